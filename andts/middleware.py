@@ -26,7 +26,8 @@ def set_policies(get_response: Handler) -> Handler:
         response = get_response(request)
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.user.is_authenticated:
+        user = getattr(request, "user", None)
+        if user and user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")
         return response
 

@@ -1,0 +1,128 @@
+"""The activity: who does what, when, with whom, and how it is followed up."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import uuid4
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from andts.lib.fields import LineField, PlainTextField
+from organisations.models import Actor, User
+from plans.models import Node, Plan
+from plans.models.outline import InPlan, InPlanQuerySet
+
+SUBSTANCES = {
+    "A": "Alkohol",
+    "N": "Narkotika",
+    "D": "Dopning",
+    "T": "Tobak och nikotin",
+    "S": "Spel om pengar",
+}
+
+
+class ActivityQuerySet(InPlanQuerySet):
+    def present(self) -> Self:
+        """Without the deleted ones, which can be brought back."""
+        return self.filter(deleted_at__isnull=True)
+
+    def with_actors(self) -> Self:
+        return self.prefetch_related("responsible", "partners")
+
+
+class Activity(InPlan):
+    """An activity of a plan. The texts stand as the user wrote them; actors and schedule are what we made of them.
+
+    `line` follows the activity through revisions and new periods. Substances are letters of "ANDTS".
+    """
+
+    class Level(models.TextChoices):
+        UNIVERSAL = "universal", "Universell"
+        SELECTIVE = "selective", "Selektiv"
+        INDICATED = "indicated", "Indikerad"
+        PRIMARY = "primary", "Primär"
+        SECONDARY = "secondary", "Sekundär"
+        TERTIARY = "tertiary", "Tertiär"
+
+    class Strategy(models.TextChoices):
+        SUPPLY = "supply", "Minska tillgång"
+        DEMAND = "demand", "Minska efterfrågan"
+        HARM = "harm", "Minska skada"
+
+    class Orientation(models.TextChoices):
+        PREVENTIVE = "preventive", "Preventiv"
+        INTERVENTIVE = "interventive", "Interventiv"
+
+    # The columns of a plan's table, in the order plans have them.
+    TEXTS = ("title", "description", "schedule", "partners_text", "responsible_text", "follow_up")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activities")
+    node = models.ForeignKey(
+        Node, on_delete=models.SET_NULL, null=True, blank=True, related_name="activities", verbose_name="ligger under"
+    )
+    serves = models.ManyToManyField(
+        Node, blank=True, related_name="served_by", verbose_name="bidrar också till målen"
+    )
+    line = models.UUIDField(default=uuid4, editable=False)
+    number = LineField("nummer", max_length=20, blank=True)
+    title = PlainTextField("aktivitet", blank=True)
+    description = PlainTextField("vad", blank=True)
+    schedule = PlainTextField("när", blank=True)
+    partners_text = PlainTextField("samverkan", blank=True)
+    responsible_text = PlainTextField("ansvarig", blank=True)
+    follow_up = PlainTextField("uppföljning", blank=True)
+    responsible = models.ManyToManyField(
+        Actor, blank=True, related_name="responsible_for", verbose_name="ansvariga aktörer"
+    )
+    partners = models.ManyToManyField(Actor, blank=True, related_name="partner_in", verbose_name="samverkande aktörer")
+    target_group = LineField("målgrupp", blank=True)
+    arena = LineField("arena", blank=True)
+    level = models.CharField("preventionsnivå", max_length=12, choices=Level.choices, blank=True)
+    strategy = models.CharField("strategi", max_length=10, choices=Strategy.choices, blank=True)
+    orientation = models.CharField("inriktning", max_length=12, choices=Orientation.choices, blank=True)
+    substances = models.CharField("ANDTS-område", max_length=5, blank=True)
+    place = LineField("plats", blank=True)
+    cost = LineField("kostnad", blank=True)
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+    order = models.PositiveIntegerField(default=0)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ActivityQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[responsible, partners, serves])
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = "aktivitet"
+        verbose_name_plural = "aktiviteter"
+        constraints = [
+            models.CheckConstraint(name="activity_says_something", condition=~Q(title="") | ~Q(description="")),
+            models.UniqueConstraint(name="activity_line_once", fields=["plan", "line"]),
+        ]
+        indexes = [models.Index(name="activity_in_plan", fields=["plan", "order"])]
+
+    def __str__(self) -> str:
+        return self.title or self.description
+
+    @classmethod
+    @transaction.atomic
+    def add(cls, plan: Plan, *, by: User | None, **fields: Any) -> Self:
+        """A new activity, last in the plan."""
+        return cls.created(by=by, plan=plan, order=cls.next_order(plan), **fields)
+
+    def siblings(self) -> models.QuerySet[Any]:
+        return Activity.objects.filter(plan=self.plan, node=self.node_id).present()
+
+    def remove(self, *, by: User | None) -> None:
+        """Take it out of the plan; `restore` brings it back."""
+        self.record(by=by, deleted_at=timezone.now())
+
+    def restore(self, *, by: User | None) -> None:
+        self.record(by=by, deleted_at=None)
+
+    @property
+    def substance_names(self) -> list[str]:
+        return [SUBSTANCES[letter] for letter in self.substances]

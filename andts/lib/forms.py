@@ -1,0 +1,55 @@
+"""Forms that leave the change to the model's own method, so that it is recorded."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from andts.lib.recorded import Recorded
+
+
+class CrispyForm(forms.BaseForm):
+    """A form whose tag, token and buttons stand in the template."""
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.form_show_errors = True
+        return helper
+
+
+class RecordedForm(CrispyForm, forms.ModelForm):
+    """A form over a `Recorded` row. `row` is untouched until `record`, which saves just what differs."""
+
+    def __init__(self, *args: Any, instance: Recorded | None = None, **kwargs: Any) -> None:
+        self.row = instance
+        super().__init__(*args, instance=copy(instance) if instance else None, **kwargs)
+
+    def record(self, *, by: Any, **more: Any) -> Any:
+        """The changed row, or the new one; `more` are values that the form does not ask for."""
+        values = self.cleaned_data | more
+        if self.row is None or self.row.pk is None:
+            return self._meta.model.created(by=by, **values)
+        self.row.record(by=by, **values)
+        return self.row
+
+
+class DateField(forms.DateField):
+    """A day, picked or typed as 2026-03-12."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        errors = {"invalid": "Ange ett datum som finns, till exempel 2026-03-12."}
+        super().__init__(**{"widget": widget, "input_formats": ["%Y-%m-%d"], "error_messages": errors} | kwargs)
+
+
+def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page with its form (`context["form"]`); 422 when what was sent does not hold, so that htmx and tests see it."""
+    return render(request, template, context, status=422 if context["form"].errors else 200)

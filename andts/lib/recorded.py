@@ -1,0 +1,61 @@
+"""Rows that remember who changed them."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models, transaction
+
+
+class Recorded(models.Model):
+    """A model with `history = HistoricalRecords(…)`, changed only through `created`, `record` and `record_deleted`.
+
+    `by` is the user who answers for the change; None when a command line did it. A change and its history row are one
+    transaction.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    @transaction.atomic
+    def created(cls, *, by: Any, **values: Any) -> Self:
+        """A new row; many-to-many values are given as any other."""
+        links = {name: values.pop(name) for name in list(values) if cls._is_link(name)}
+        row = cls(**values)
+        row.record_new(by=by)
+        row._link(links)
+        return row
+
+    @transaction.atomic
+    def record_new(self, *, by: Any) -> None:
+        self._history_user = by
+        self.save(force_insert=True)
+
+    @transaction.atomic
+    def record(self, *, by: Any, **values: Any) -> list[str]:
+        """Save what differs and nothing else; the names of what did."""
+        self._history_user = by
+        linked = self._link({name: values.pop(name) for name in list(values) if self._is_link(name)})
+        changed = [name for name, value in values.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, values[name])
+        if changed:
+            self.save(update_fields=changed)
+        return linked + changed
+
+    @transaction.atomic
+    def record_deleted(self, *, by: Any) -> None:
+        self._history_user = by
+        self.delete()
+
+    @classmethod
+    def _is_link(cls, name: str) -> bool:
+        return bool(cls._meta.get_field(name).many_to_many)
+
+    def _link(self, links: dict[str, Any]) -> list[str]:
+        """Replace the sets that differ; the names of these."""
+        changed = [name for name, rows in links.items() if set(getattr(self, name).all()) != set(rows)]
+        for name in changed:
+            getattr(self, name).set(links[name])
+        return changed

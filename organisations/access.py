@@ -1,0 +1,82 @@
+"""Who may do what: the reach of a user's roles, and the one function that answers `can`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from organisations.models.organisations import LEVELS_BELOW, Organisation
+from organisations.roles import Permission, Role, roles_with
+
+if TYPE_CHECKING:
+    from organisations.models.people import User
+
+
+class Owned(Protocol):
+    """Anything that belongs to an organisation."""
+
+    @property
+    def organisation(self) -> Organisation: ...
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A user's roles, as (organisation id, role) pairs, and what they reach."""
+
+    roles: tuple[tuple[int, str], ...]
+    # The first of the user's organisations, whose logo and colours the pages wear.
+    home: Organisation | None = None
+
+    @classmethod
+    def of(cls, user: User) -> Scope:
+        """Reads the user's memberships, or those that sign-in already fetched."""
+        memberships = list(user.memberships.all()) if user.is_active else []
+        home = memberships[0].organisation if memberships else None
+        return cls(tuple((membership.organisation_id, membership.role) for membership in memberships), home)
+
+    def places(self, permission: Permission) -> list[int]:
+        """The organisations where a role of the user's gives this permission; it holds in their units too."""
+        roles = roles_with(permission)
+        return [organisation for organisation, role in self.roles if role in roles]
+
+    def reach(self, permission: Permission) -> QuerySet[Organisation]:
+        return Organisation.objects.within(self.places(permission))
+
+    @property
+    def counties(self) -> list[int]:
+        """The län whose kommuner the user sees the decided work of."""
+        return [organisation for organisation, role in self.roles if role == Role.COUNTY_COORDINATOR]
+
+    @property
+    def visible_organisations(self) -> QuerySet[Organisation]:
+        """Where the user has a role, the units below, and the chain up to the kommun, region or län."""
+        places = [organisation for organisation, _ in self.roles]
+        above = Q(pk__in=[])
+        for level in range(1, LEVELS_BELOW + 1):
+            below = "__".join(["units"] * level)
+            above |= Q(**{f"{below}__in": places}) & ~Q(kind=Organisation.Kind.COUNTY)
+        ids = Organisation.objects.filter(above).values("pk")
+        return Organisation.objects.filter(Q(pk__in=Organisation.objects.within(places).values("pk")) | Q(pk__in=ids))
+
+
+def can(user: User, permission: Permission, thing: Owned | Organisation) -> bool:
+    """Whether a role of the user's gives the permission in the thing's organisation or in one above it."""
+    organisation = thing if isinstance(thing, Organisation) else thing.organisation
+    places = set(user.scope.places(permission))
+    return any(above.pk in places for above in organisation.lineage)
+
+
+def require(user: User, permission: Permission, thing: Owned | Organisation) -> None:
+    """Raises PermissionDenied (403) when a member lacks the right; strangers never came this far (404)."""
+    if not can(user, permission, thing):
+        raise PermissionDenied
+
+
+class SignedIn(HttpRequest):
+    """A request to a page behind the login, as every page is that is not marked public."""
+
+    user: User

@@ -1,0 +1,108 @@
+"""The tree of those who own plans: län, region, kommun and what lies below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from andts.lib.fields import LineField
+from andts.lib.recorded import Recorded
+
+if TYPE_CHECKING:
+    from organisations.models.people import User
+
+# kommun → nämnd → förvaltning → stadsdel or unit: nothing in Sweden's municipalities needs more.
+LEVELS_BELOW = 3
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def within(self, organisations: Any) -> Self:
+        """These organisations and the units below them; never from a län down to its kommuner."""
+        found = Q(pk__in=organisations)
+        for level in range(1, LEVELS_BELOW + 1):
+            found |= Q(**{f"{'__'.join(['parent'] * level)}__in": organisations}) & ~Q(kind__in=Organisation.AUTHORITIES)
+        return self.filter(found)
+
+    def visible_to(self, user: User) -> Self:
+        """Where the user has a role, the units below, and the authority above."""
+        return self.filter(pk__in=user.scope.visible_organisations)
+
+    def municipalities(self) -> Self:
+        return self.filter(kind=Organisation.Kind.MUNICIPALITY)
+
+    def named(self, code_or_slug: str) -> Organisation:
+        """The organisation with this SCB code or slug; raises Organisation.DoesNotExist."""
+        return self.get(Q(code=code_or_slug) | Q(slug=code_or_slug))
+
+
+class Organisation(Recorded):
+    """A län, region, kommun, nämnd, förvaltning or stadsdel. SCB codes are strings: leading zeros matter."""
+
+    class Kind(models.TextChoices):
+        COUNTY = "county", "Län"
+        REGION = "region", "Region"
+        MUNICIPALITY = "municipality", "Kommun"
+        COMMITTEE = "committee", "Nämnd"
+        ADMINISTRATION = "administration", "Förvaltning"
+        DISTRICT = "district", "Stadsdel"
+
+    # Those that stand by themselves: a role above them gives nothing in them.
+    AUTHORITIES = (Kind.COUNTY, Kind.REGION, Kind.MUNICIPALITY)
+
+    kind = models.CharField("slag", max_length=20, choices=Kind.choices)
+    name = LineField("namn")
+    short_name = LineField("kort namn", blank=True, help_text="Som det står i listor: ”Ale”.")
+    code = models.CharField("SCB-kod", max_length=4, unique=True, null=True, blank=True, editable=False)
+    slug = models.SlugField(max_length=100, unique=True, editable=False)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units", verbose_name="hör till"
+    )
+    is_invented = models.BooleanField(default=False, editable=False)
+    logo = models.ImageField("logotyp", upload_to="logos/", blank=True)
+    accent = models.CharField(
+        "färg",
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Ange färgen som #rrggbb, till exempel #0b4f5c.")],
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_unit_has_parent",
+                condition=Q(kind__in=["county", "region", "municipality"]) | Q(parent__isnull=False),
+            ),
+            models.UniqueConstraint(name="organisation_name_in_parent", fields=["parent", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_authority(self) -> bool:
+        return self.kind in self.AUTHORITIES
+
+    @property
+    def lineage(self) -> list[Organisation]:
+        """This organisation and those above it up to its kommun, region or län. Fetch with `parent__parent`."""
+        found = [self]
+        while not found[-1].is_authority and found[-1].parent:
+            found.append(found[-1].parent)
+        return found
+
+    @property
+    def authority(self) -> Organisation:
+        """The kommun, region or län that this organisation is part of."""
+        return self.lineage[-1]
+
+    @property
+    def label(self) -> str:
+        return self.short_name or self.name

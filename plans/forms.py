@@ -1,0 +1,175 @@
+"""Forms for a plan's own facts and for what it consists of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from andts.lib.forms import DateField, RecordedForm
+from organisations.models import Actor, Organisation, User
+from organisations.roles import Permission
+from plans.models import GoalFramework, HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
+
+SHORT = {"rows": 3}
+
+
+class NewPlanForm(RecordedForm):
+    """The least a plan needs; the rest is filled in on its page."""
+
+    valid_from = DateField(label="Gäller från", required=False)
+    valid_until = DateField(label="Gäller till", required=False, help_text="Lämna tomt för ”tills vidare”.")
+    framework = forms.ModelChoiceField(
+        GoalFramework.objects.none(),
+        label="Börja med målen ur",
+        required=False,
+        empty_label="Inget ramverk – börja tomt",
+        help_text="Målen läggs in som rubriker som du sedan ändrar fritt.",
+    )
+
+    class Meta:
+        model = Plan
+        fields = ["organisation", "kind", "title", "valid_from", "valid_until"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = user.scope.reach(Permission.EDIT_PLANS)
+        organisation = self.fields["organisation"]
+        assert isinstance(organisation, forms.ModelChoiceField)
+        organisation.queryset = owners
+        organisation.initial = owners.first()
+        framework = self.fields["framework"]
+        assert isinstance(framework, forms.ModelChoiceField)
+        framework.queryset = GoalFramework.objects.visible_to(user)
+
+    def record(self, *, by: Any, **more: Any) -> Plan:
+        framework = self.cleaned_data.pop("framework")
+        plan: Plan = super().record(by=by, **more)
+        if framework:
+            plan.take_goals_from(framework, by=by)
+        return plan
+
+
+class PlanForm(RecordedForm):
+    """The plan's facts: what the document header says."""
+
+    valid_from = DateField(label="Gäller från", required=False)
+    valid_until = DateField(label="Gäller till", required=False, help_text="Lämna tomt för ”tills vidare”.")
+    revised_at = DateField(label="Senast reviderad", required=False)
+    review_due_at = DateField(label="Aktualitetsprövas senast", required=False)
+
+    class Meta:
+        model = Plan
+        fields = [
+            "kind",
+            "title",
+            "subtitle",
+            "valid_from",
+            "valid_until",
+            "place",
+            "document_owner",
+            "prepared_by",
+            "revised_by",
+            "revised_at",
+            "review_due_at",
+            "registry_number",
+            "applies_to",
+            "related_documents",
+            "frameworks",
+            "co_owners",
+            "co_owner_actors",
+        ]
+        widgets = {
+            "applies_to": forms.Textarea(SHORT),
+            "related_documents": forms.Textarea(SHORT),
+            "frameworks": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plan = self.instance
+        choices = {
+            "frameworks": GoalFramework.objects.visible_to(user),
+            "co_owners": Organisation.objects.co_owners_for(plan.organisation),
+            "co_owner_actors": Actor.objects.filter(organisation=plan.organisation.authority),
+        }
+        for name, rows in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelMultipleChoiceField)
+            field.queryset = rows
+
+
+class PartForm(RecordedForm):
+    """A form for one row of a plan; `plan` limits what can be chosen."""
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.plan = plan
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset.model, "plan"):
+                field.queryset = field.queryset.filter(plan=plan).exclude(pk=self.instance.pk)
+
+
+class NodeForm(PartForm):
+    class Meta:
+        model = Node
+        fields = ["kind", "parent", "number", "heading", "written_label", "text", "term", "framework_goals"]
+        widgets = {
+            "heading": forms.Textarea({"rows": 2}),
+            "text": forms.Textarea({"rows": 5}),
+            "framework_goals": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, plan=plan, **kwargs)
+        goals = self.fields["framework_goals"]
+        assert isinstance(goals, forms.ModelMultipleChoiceField)
+        goals.queryset = goals.queryset.filter(framework__plans=plan).select_related("framework")
+        if not goals.queryset:
+            del self.fields["framework_goals"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("term") and cleaned.get("kind") != Node.Kind.GOAL:
+            self.add_error("term", "Bara mål har en sikt. Välj slaget Mål eller ta bort sikten.")
+        return cleaned
+
+
+class PlanTextForm(PartForm):
+    class Meta:
+        model = PlanText
+        fields = ["placement", "heading", "level", "text"]
+        widgets = {"text": forms.Textarea({"rows": 12})}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("heading") and not cleaned.get("text"):
+            self.add_error("heading", "Ange en rubrik eller en text.")
+        return cleaned
+
+
+class TipForm(PartForm):
+    class Meta:
+        model = Tip
+        fields = ["node", "text"]
+        widgets = {"text": forms.Textarea(SHORT)}
+
+
+class HeaderLineForm(PartForm):
+    class Meta:
+        model = HeaderLine
+        fields = ["label", "text"]
+        widgets = {"text": forms.Textarea(SHORT)}
+
+
+class PlanColumnForm(PartForm):
+    class Meta:
+        model = PlanColumn
+        fields = ["name"]
+
+
+class PlanPictureForm(PartForm):
+    class Meta:
+        model = PlanPicture
+        fields = ["file", "alternative", "caption", "text", "node"]
+        widgets = {"alternative": forms.Textarea(SHORT)}

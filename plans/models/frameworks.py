@@ -1,0 +1,78 @@
+"""Goal frameworks that plans point at: the national strategies, a county's, the user's own; each with its years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from andts.lib.fields import LineField, PlainTextField
+from andts.lib.recorded import Recorded
+from organisations.models import Organisation, User
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class GoalFrameworkQuerySet(models.QuerySet["GoalFramework"]):
+    def visible_to(self, user: User) -> Self:
+        """The national ones, those of the user's organisations, and those of the län above."""
+        places = user.scope.visible_organisations
+        return self.filter(
+            Q(organisation__isnull=True) | Q(organisation__in=places) | Q(organisation__units__in=places)
+        ).distinct()
+
+
+class GoalFramework(Recorded):
+    """A set of goals valid for some years; national when no organisation owns it."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="goal_frameworks"
+    )
+    name = LineField("namn")
+    first_year = models.PositiveSmallIntegerField("första år")
+    last_year = models.PositiveSmallIntegerField("sista år", null=True, blank=True)
+    source = LineField("källa", blank=True, help_text="Till exempel skr. 2021/22:213.")
+
+    objects = GoalFrameworkQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    if TYPE_CHECKING:
+        goals: RelatedManager[FrameworkGoal]
+
+    class Meta:
+        ordering = ["-first_year", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="framework_years",
+                condition=Q(last_year__isnull=True) | Q(last_year__gte=models.F("first_year")),
+            ),
+            models.UniqueConstraint(
+                name="framework_once", fields=["organisation", "name", "first_year"], nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.years}"
+
+    @property
+    def years(self) -> str:
+        return f"{self.first_year}–{self.last_year or ''}"
+
+
+class FrameworkGoal(models.Model):
+    """A goal of a framework, with the goals of other frameworks that it continues (the crosswalk)."""
+
+    framework = models.ForeignKey(GoalFramework, on_delete=models.CASCADE, related_name="goals")
+    number = LineField("nummer", max_length=20, blank=True)
+    text = PlainTextField("mål")
+    order = models.PositiveIntegerField(default=0)
+    counterparts = models.ManyToManyField("self", symmetrical=True, blank=True, verbose_name="motsvarar")
+
+    class Meta:
+        ordering = ["framework", "order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.text}".strip()

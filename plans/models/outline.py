@@ -1,0 +1,215 @@
+"""The plan's outline: goals and focus areas, nested either way, at most three deep; and tips beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Max, Q
+from simple_history.models import HistoricalRecords
+
+from andts.lib.fields import LineField, PlainTextField
+from andts.lib.recorded import Recorded
+from organisations.models import Organisation, User
+from plans.models.frameworks import FrameworkGoal
+from plans.models.plans import Plan
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+DEPTH = 3
+
+
+class InPlanQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a plan are seen by those who see the plan."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(plan__in=Plan.objects.visible_to(user).values("pk"))
+
+
+class InPlan(Recorded):
+    """A row of a plan: it changes only while the plan is open."""
+
+    class Meta:
+        abstract = True
+
+    plan: models.ForeignKey[Plan, Plan]
+    order: models.PositiveIntegerField
+
+    @classmethod
+    def next_order(cls, plan: Plan) -> int:
+        last = cls._default_manager.filter(plan=plan).aggregate(last=Max("order"))["last"]
+        return 0 if last is None else last + 1
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.plan.organisation
+
+    def record_new(self, *, by: User | None) -> None:
+        self.plan.require_open()
+        super().record_new(by=by)
+
+    def record(self, *, by: User | None, **changes: Any) -> list[str]:
+        self.plan.require_open()
+        return super().record(by=by, **changes)
+
+    def record_deleted(self, *, by: User | None) -> None:
+        self.plan.require_open()
+        super().record_deleted(by=by)
+
+    def siblings(self) -> models.QuerySet[Any]:
+        """The rows that this one is ordered among."""
+        return type(self)._default_manager.filter(plan=self.plan)
+
+    @transaction.atomic
+    def move(self, *, up: bool, by: User | None) -> None:
+        """Change places with the neighbour; the first and the last stay where they are."""
+        rows = list(self.siblings().select_for_update())
+        here = rows.index(self)
+        there = here - 1 if up else here + 1
+        if not 0 <= there < len(rows):
+            return
+        rows[here], rows[there] = rows[there], rows[here]
+        for order, row in enumerate(rows):
+            row.record(by=by, order=order)
+
+    def remove(self, *, by: User | None) -> None:
+        """Delete the row; `bring_back` undoes it."""
+        self.record_deleted(by=by)
+
+    @classmethod
+    @transaction.atomic
+    def bring_back(cls, plan: Plan, pk: int, *, by: User | None) -> None:
+        """A deleted row of this plan as it was when it was deleted; nothing when it is already back."""
+        history = cls.history.filter(plan_id=plan.pk, id=pk, history_type="-")  # type: ignore[attr-defined]  # made at run time
+        deleted = history.order_by("-history_date").first()
+        if deleted and not cls._default_manager.filter(pk=pk).exists():
+            row = deleted.instance
+            row.plan = plan
+            row.record_new(by=by)
+
+
+class Node(InPlan):
+    """A goal or a focus area. `number` and `heading` stand as the plan writes them."""
+
+    class Kind(models.TextChoices):
+        GOAL = "goal", "Mål"
+        AREA = "area", "Insatsområde"
+
+    class Term(models.TextChoices):
+        OVERALL = "overall", "Övergripande"
+        LONG = "long", "Lång sikt"
+        SHORT = "short", "Kort sikt"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="nodes")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name="ligger under"
+    )
+    kind = models.CharField("slag", max_length=10, choices=Kind.choices)
+    number = LineField("nummer", max_length=20, blank=True)
+    heading = PlainTextField("rubrik")
+    written_label = LineField("kallas i planen", max_length=100, blank=True, help_text="Till exempel ”Förebyggsten”.")
+    text = PlainTextField("text", blank=True)
+    term = models.CharField("sikt", max_length=10, choices=Term.choices, blank=True)
+    framework_goals = models.ManyToManyField(
+        FrameworkGoal, blank=True, related_name="nodes", verbose_name="svarar mot målen"
+    )
+    order = models.PositiveIntegerField(default=0)
+
+    objects = InPlanQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[framework_goals])
+
+    if TYPE_CHECKING:
+        children: RelatedManager[Node]
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(name="node_has_heading", condition=~Q(heading="")),
+            models.CheckConstraint(name="node_not_its_own_parent", condition=~Q(parent=models.F("pk"))),
+            models.CheckConstraint(name="node_term_on_goals", condition=Q(term="") | Q(kind="goal")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.heading}".strip()
+
+    @property
+    def label(self) -> str:
+        """What the plan calls it: "Område för samhandling", "Förebyggsten", else Mål or Insatsområde."""
+        return self.written_label or self.get_kind_display()
+
+    def siblings(self) -> models.QuerySet[Any]:
+        return super().siblings().filter(parent=self.parent_id)
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        """What lies under the heading moves up to the one above it; nothing else disappears."""
+        for child in self.children.all():
+            child.record(by=by, parent=self.parent)
+        for activity in self.activities.all():
+            activity.record(by=by, node=self.parent)
+        super().remove(by=by)
+
+    def clean(self) -> None:
+        lineage = self._lineage()
+        if self.pk and self in lineage[1:]:
+            raise ValidationError({"parent": "En rubrik kan inte ligga under sig själv. Välj en annan rubrik."})
+        if len(lineage) + self._height() - 1 > DEPTH:
+            raise ValidationError({"parent": f"Rubriker kan ligga i högst {DEPTH} nivåer. Välj en högre rubrik."})
+
+    def _lineage(self) -> list[Node]:
+        found = [self]
+        while found[-1].parent and len(found) <= 2 * DEPTH:
+            found.append(found[-1].parent)
+        return found
+
+    def _height(self) -> int:
+        """The levels from this node down, itself included."""
+        level, ids = 1, [self.pk]
+        while self.pk and level <= DEPTH and (ids := list(Node.objects.filter(parent__in=ids).values_list("pk", flat=True))):
+            level += 1
+        return level
+
+
+class KindManager(models.Manager.from_queryset(InPlanQuerySet)):  # type: ignore[misc]  # made at run time
+    """The rows of `Node` of one kind."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def get_queryset(self) -> InPlanQuerySet:
+        return super().get_queryset().filter(kind=self.kind)
+
+
+class Goal(Node):
+    objects = KindManager("goal")
+
+    class Meta:
+        proxy = True
+
+
+class FocusArea(Node):
+    objects = KindManager("area")
+
+    class Meta:
+        proxy = True
+
+
+class Tip(InPlan):
+    """An idea for local activities: inspiration, never counted or followed up."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tips")
+    node = models.ForeignKey(Node, on_delete=models.SET_NULL, null=True, blank=True, related_name="tips")
+    text = PlainTextField("tips")
+    order = models.PositiveIntegerField(default=0)
+
+    objects = InPlanQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

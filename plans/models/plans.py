@@ -1,0 +1,203 @@
+"""The plan itself: what it is, whose, when it holds, and the states it passes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from andts.lib.fields import LineField, PlainTextField
+from andts.lib.recorded import Recorded
+from organisations.models import Actor, Organisation, User
+from organisations.roles import Permission, Role
+from plans.models.frameworks import GoalFramework
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from plans.models.decisions import Decision, PlanVersion
+    from plans.models.outline import Node, Tip
+    from plans.models.texts import HeaderLine, PlanColumn, PlanPicture, PlanText
+
+
+class StateError(PermissionDenied):
+    """The plan is not in a state where this can be done; the message is Swedish and shown on the 403 page."""
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: User) -> Self:
+        """Drafts where a role allows it (co-owners' samordnare included), else what has been decided.
+
+        A role at a unit reads the decided plans of the kommun that give the unit something to do.
+        """
+        scope = user.scope
+        places = [organisation for organisation, _ in scope.roles]
+        own = Organisation.objects.within(places).values("pk")
+        decided = Q(organisation__in=own) | Q(co_owners__in=own) | Q(co_owner_actors__unit__in=own)
+        decided |= Q(activities__responsible__unit__in=own)
+        if scope.counties:
+            decided |= Q(organisation__parent__in=scope.counties, organisation__kind=Organisation.Kind.MUNICIPALITY)
+        coordinated = [place for place, role in scope.roles if role == Role.COORDINATOR]
+        found = self.model.objects.filter(
+            Q(organisation__in=scope.reach(Permission.READ_DRAFTS).values("pk"))
+            | Q(co_owners__in=Organisation.objects.within(coordinated).values("pk"))
+            | (Q(state__in=Plan.DECIDED) & decided)
+        )
+        return self.filter(pk__in=found.values("pk"))
+
+    def editable_by(self, user: User) -> Self:
+        return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
+
+    def decided(self) -> Self:
+        return self.filter(state__in=Plan.DECIDED)
+
+    def with_owner(self) -> Self:
+        """Fetches what `can` and `lineage` need."""
+        return self.select_related("organisation__parent__parent__parent")
+
+
+class Plan(Recorded):
+    """A plan of one organisation. Its rows change while it is a draft; what was decided stays as it was decided."""
+
+    class Kind(models.TextChoices):
+        IMPLEMENTATION = "implementation_plan", "Genomförandeplan"
+        ACTION = "action_plan", "Handlingsplan"
+        PROGRAMME = "programme", "Program"
+        STRATEGY = "strategy", "Strategi"
+        YEAR = "year_plan", "Årsplan"
+        POLICY = "policy", "Policy"
+        MEASURES = "measure_plan", "Åtgärdsplan"
+        REGIONAL = "regional_action_plan", "Regional handlingsplan"
+        PROMISE = "citizen_promise", "Medborgarlöfte"
+        PLACE = "place_plan", "Platsplan"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Utkast"
+        CONSULTATION = "consultation", "På remiss"
+        ADOPTED = "adopted", "Fastställd"
+        REPLACED = "replaced", "Ersatt"
+        REPEALED = "repealed", "Upphävd"
+
+    OPEN = (State.DRAFT, State.CONSULTATION)
+    DECIDED = (State.ADOPTED, State.REPLACED, State.REPEALED)
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="plans", verbose_name="organisation"
+    )
+    co_owners = models.ManyToManyField(
+        Organisation, blank=True, related_name="co_owned_plans", verbose_name="delas med organisationer"
+    )
+    co_owner_actors = models.ManyToManyField(
+        Actor, blank=True, related_name="co_owned_plans", verbose_name="delas med aktörer"
+    )
+    kind = models.CharField("dokumenttyp", max_length=30, choices=Kind.choices, default=Kind.IMPLEMENTATION)
+    title = LineField("titel")
+    subtitle = LineField("underrubrik", blank=True)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
+    valid_from = models.DateField("gäller från", null=True, blank=True)
+    valid_until = models.DateField("gäller till", null=True, blank=True, help_text="Lämna tomt för ”tills vidare”.")
+    place = LineField("plats", blank=True, help_text="För en platsplan: området eller platsen den gäller.")
+    document_owner = LineField("dokumentägare", blank=True)
+    prepared_by = LineField("upprättad av", blank=True)
+    revised_by = LineField("reviderad av", blank=True)
+    revised_at = models.DateField("senast reviderad", null=True, blank=True)
+    review_due_at = models.DateField("aktualitetsprövas senast", null=True, blank=True)
+    applies_to = PlainTextField("gäller för", blank=True)
+    related_documents = PlainTextField("relaterade dokument", blank=True)
+    registry_number = LineField("diarienummer", blank=True)
+    frameworks = models.ManyToManyField(
+        GoalFramework, blank=True, related_name="plans", verbose_name="bygger på målramverk"
+    )
+    revises = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="revisions", editable=False
+    )
+    continues = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="continuations", editable=False
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlanQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[co_owners, co_owner_actors, frameworks])
+
+    if TYPE_CHECKING:
+        columns: RelatedManager[PlanColumn]
+        decisions: RelatedManager[Decision]
+        header_lines: RelatedManager[HeaderLine]
+        nodes: RelatedManager[Node]
+        pictures: RelatedManager[PlanPicture]
+        texts: RelatedManager[PlanText]
+        tips: RelatedManager[Tip]
+        versions: RelatedManager[PlanVersion]
+        revisions: RelatedManager[Plan]
+
+    class Meta:
+        ordering = ["-valid_from", "title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="plan_period",
+                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(name="plan_not_its_own_revision", condition=~Q(revises=F("pk"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its rows may change."""
+        return self.state in self.OPEN
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in self.DECIDED
+
+    def last_day(self) -> date | None:
+        """The end, moved by decisions to extend; None for "tills vidare"."""
+        extended = [decision.extends_until for decision in self.decisions.all() if decision.extends_until]
+        return max([self.valid_until, *extended]) if self.valid_until and extended else self.valid_until
+
+    def is_current(self, on: date | None = None) -> bool:
+        """Adopted, begun and not ended ("gällande"): derived, never stored."""
+        day = on or timezone.localdate()
+        last = self.last_day()
+        begun = self.valid_from is None or self.valid_from <= day
+        return self.state == self.State.ADOPTED and begun and (last is None or day <= last)
+
+    def is_extended(self) -> bool:
+        last = self.last_day()
+        return bool(self.valid_until and last and last > self.valid_until)
+
+    def record(self, *, by: User | None, **values: Any) -> list[str]:
+        self.require_open()
+        return super().record(by=by, **values)
+
+    def require_open(self) -> None:
+        """Raises StateError when the plan's rows are read-only."""
+        if not self.is_open:
+            raise StateError("Planen är fastställd och går inte att ändra. Skapa en revidering för att ändra den.")
+
+    @transaction.atomic
+    def send_for_consultation(self, *, by: User | None) -> None:
+        self._move(to=self.State.CONSULTATION, when=[self.State.DRAFT], by=by)
+
+    @transaction.atomic
+    def take_back(self, *, by: User | None) -> None:
+        """From remiss to draft again."""
+        self._move(to=self.State.DRAFT, when=[self.State.CONSULTATION], by=by)
+
+    def _move(self, *, to: State, when: list[State], by: User | None) -> None:
+        """One of two who press at the same time wins; the other is told."""
+        locked = Plan.objects.select_for_update().get(pk=self.pk)
+        if locked.state not in when:
+            raise StateError(f"Planen är {locked.get_state_display().lower()} och det gick därför inte att göra.")
+        super().record(by=by, state=to)

@@ -1,0 +1,100 @@
+"""Pages to add, change, remove and bring back one row of a plan: a heading, a text, a tip, a picture, a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from andts.lib.forms import render_form
+from organisations.access import SignedIn, require
+from organisations.roles import Permission
+from plans import forms
+from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
+from plans.models.outline import InPlan
+
+
+@dataclass(frozen=True)
+class Part:
+    """A kind of row: its part of the address, its model and form, and the words of its pages."""
+
+    slug: str
+    model: type[InPlan]
+    form: type[forms.PartForm]
+    new: str
+    change: str
+    template: str = "plans/part_form.html"
+
+
+PARTS = {
+    part.slug: part
+    for part in (
+        Part("rubriker", Node, forms.NodeForm, "Lägg till mål eller insatsområde", "Ändra rubrik"),
+        Part("texter", PlanText, forms.PlanTextForm, "Lägg till text", "Ändra text"),
+        Part("tips", Tip, forms.TipForm, "Lägg till tips", "Ändra tips"),
+        Part("huvud", HeaderLine, forms.HeaderLineForm, "Lägg till rad i dokumenthuvudet", "Ändra rad"),
+        Part("bilder", PlanPicture, forms.PlanPictureForm, "Lägg till bild", "Ändra bild"),
+        Part("kolumner", PlanColumn, forms.PlanColumnForm, "Lägg till egen kolumn", "Ändra egen kolumn"),
+    )
+}
+
+
+def editable_plan(request: SignedIn, pk: int) -> Plan:
+    """The plan when the user sees it (else 404), may edit it and it is open (else 403)."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).with_owner(), pk=pk)
+    require(request.user, Permission.EDIT_PLANS, plan)
+    plan.require_open()
+    return plan
+
+
+def part_create(request: SignedIn, pk: int, slug: str) -> HttpResponse:
+    plan, part = editable_plan(request, pk), PARTS[slug]
+    form = part.form(request.POST or None, request.FILES or None, plan=plan, initial=request.GET.dict())
+    if form.is_valid():
+        form.record(by=request.user, plan=plan, order=part.model.next_order(plan))
+        messages.success(request, "Tillagt.")
+        return redirect(plan)
+    return render_form(request, part.template, {"form": form, "plan": plan, "heading": part.new})
+
+
+def part_edit(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
+    plan, part = editable_plan(request, pk), PARTS[slug]
+    instance = get_object_or_404(part.model.objects.filter(plan=plan), pk=row)
+    form = part.form(request.POST or None, request.FILES or None, plan=plan, instance=instance)
+    if form.is_valid():
+        form.record(by=request.user)
+        messages.success(request, "Ändringen är sparad.")
+        return redirect(plan)
+    context = {"form": form, "plan": plan, "heading": part.change, "row": instance, "part": part}
+    return render_form(request, part.template, context)
+
+
+@require_POST
+def part_move(request: SignedIn, pk: int, slug: str, row: int, up: bool) -> HttpResponse:
+    plan, part = editable_plan(request, pk), PARTS[slug]
+    instance = get_object_or_404(part.model.objects.filter(plan=plan), pk=row)
+    instance.move(up=up, by=request.user)
+    return redirect(f"{plan.get_absolute_url()}#{slug}-{row}")
+
+
+@require_POST
+def part_delete(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
+    plan, part = editable_plan(request, pk), PARTS[slug]
+    instance = get_object_or_404(part.model.objects.filter(plan=plan), pk=row)
+    name = str(instance)[:80]
+    instance.remove(by=request.user)
+    undo = reverse("part-restore", args=[pk, slug, row])
+    messages.success(request, f"”{name}” är borttagen.", extra_tags=f"undo:{undo}")
+    return redirect(plan)
+
+
+@require_POST
+def part_restore(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
+    plan, part = editable_plan(request, pk), PARTS[slug]
+    part.model.bring_back(plan, row, by=request.user)
+    messages.success(request, "Ångrat. Raden är tillbaka.")
+    return redirect(plan)

@@ -1,0 +1,49 @@
+"""The list of plans, and a plan's own facts."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from andts.lib.forms import render_form
+from organisations.access import SignedIn
+from organisations.roles import Permission
+from plans.filters import PlanFilter
+from plans.forms import NewPlanForm, PlanForm
+from plans.models import Plan
+from plans.views.parts import editable_plan
+
+
+def plan_list(request: SignedIn) -> HttpResponse:
+    shown = PlanFilter(request.GET)
+    plans = Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions")
+    return render(
+        request,
+        "plans/plan_list.html",
+        {
+            "filter": shown,
+            "plans": shown.filter(plans),
+            "may_create": bool(request.user.scope.places(Permission.EDIT_PLANS)),
+        },
+    )
+
+
+def plan_create(request: SignedIn) -> HttpResponse:
+    if not request.user.scope.places(Permission.EDIT_PLANS):
+        raise PermissionDenied
+    form = NewPlanForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        plan = form.record(by=request.user)
+        messages.success(request, "Planen är skapad. Fyll på med mål, insatsområden och aktiviteter.")
+        return redirect(plan)
+    return render_form(request, "plans/plan_create.html", {"form": form})
+
+
+def plan_edit(request: SignedIn, pk: int) -> HttpResponse:
+    plan = editable_plan(request, pk)
+    form = PlanForm(request.POST or None, instance=plan, user=request.user)
+    if form.is_valid():
+        form.record(by=request.user)
+        messages.success(request, "Planens uppgifter är sparade.")
+        return redirect(plan)
+    return render_form(request, "plans/plan_form.html", {"form": form, "plan": plan})

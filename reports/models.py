@@ -1,0 +1,143 @@
+"""Ordered reports: the row is the truth about the job that makes them."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.core.files.base import ContentFile
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from andts.lib.fields import LineField
+from organisations.models import Organisation, User
+from organisations.roles import Permission
+from plans.models import Plan, PlanVersion
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+# A worker renews its lease while it works; what is not renewed for so long belongs to a dead worker.
+LEASE = timedelta(seconds=60)
+ATTEMPTS = 3
+
+
+class Format(models.TextChoices):
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    XLSX = "xlsx", "Excel"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: User) -> Self:
+        """Reports of plans the user sees, and what else was ordered where the user may order."""
+        plans = Plan.objects.visible_to(user).values("pk")
+        drafts = user.scope.reach(Permission.READ_DRAFTS).values("pk")
+        return self.filter(
+            Q(version__isnull=False, plan__in=plans)
+            | Q(version__isnull=True, plan__in=plans, plan__organisation__in=drafts)
+            | Q(plan__isnull=True, organisation__in=drafts)
+        )
+
+    def claim(self, pk: int) -> bool:
+        """Take a waiting report, or one whose worker died; False when somebody else has it."""
+        now = timezone.now()
+        free = Q(state=Report.State.WAITING) | Q(state=Report.State.RUNNING, lease_until__lt=now)
+        return bool(
+            self.filter(free, pk=pk).update(
+                state=Report.State.RUNNING,
+                attempts=F("attempts") + 1,
+                started_at=now,
+                lease_until=now + LEASE,
+                progress=0,
+            )
+        )
+
+    def abandoned(self) -> Self:
+        """Waiting for longer than a queue should take, or held by a worker that stopped renewing its lease."""
+        now = timezone.now()
+        return self.filter(
+            Q(state=Report.State.RUNNING, lease_until__lt=now)
+            | Q(state=Report.State.WAITING, queued_at__lt=now - LEASE)
+        )
+
+
+class Report(models.Model):
+    """A document that somebody ordered, in every format. It keeps the Document it was made from."""
+
+    class Kind(models.TextChoices):
+        IMPLEMENTATION_PLAN = "genomforandeplan", "Genomförandeplan"
+        SHORT_PLAN = "kortversion", "Kortversion"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Väntar"
+        RUNNING = "running", "Görs"
+        DONE = "done", "Klar"
+        FAILED = "failed", "Misslyckades"
+
+    kind = models.CharField("rapport", max_length=30, choices=Kind.choices)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="reports")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="reports")
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
+    year = models.PositiveSmallIntegerField("år", null=True, blank=True)
+    title = LineField("titel", blank=True)
+    ordered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    ordered_at = models.DateTimeField(auto_now_add=True)
+    queued_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.TextField(blank=True)
+    document = models.JSONField(null=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        files: RelatedManager[ReportFile]
+
+    class Meta:
+        ordering = ["-ordered_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="report_progress", condition=Q(progress__lte=100)),
+            models.CheckConstraint(
+                name="report_done_has_document", condition=~Q(state="done") | Q(document__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports")
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in (self.State.DONE, self.State.FAILED)
+
+    def keep_file(self, format: str, content: bytes) -> None:
+        """A second worker's file for the same report replaces nothing: the first stays."""
+        kept, created = ReportFile.objects.get_or_create(
+            report=self, format=format, defaults={"sha256": hashlib.sha256(content).hexdigest()}
+        )
+        if created or not kept.file:
+            kept.file.save(f"{self.kind}-{self.pk}.{format}", ContentFile(content))
+
+
+class ReportFile(models.Model):
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
+    format = models.CharField(max_length=10, choices=Format.choices)
+    file = models.FileField(upload_to="reports/")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(name="report_file_once", fields=["report", "format"])]
+
+    def __str__(self) -> str:
+        return f"{self.report}, {self.get_format_display()}"

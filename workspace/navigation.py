@@ -1,0 +1,37 @@
+"""The frame round every page: who I am, where I can go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from organisations.roles import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The navigation and the organisation whose logo and colours the frame wears."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": [], "organisation": None}
+    entries = [("Mitt arbete", "start", "home"), ("Planer", "plans", "plans"), ("Rapporter", "reports", "reports")]
+    if user.scope.places(Permission.MANAGE_ORGANISATION):
+        entries.append(("Inställningar", "settings", "settings"))
+    return {
+        "navigation": [_entry(request, *entry) for entry in entries],
+        "organisation": user.scope.home,
+    }
+
+
+def _entry(request: HttpRequest, label: str, name: str, icon: str) -> Entry:
+    url = reverse(name)
+    current = request.path == url if url == "/" else request.path.startswith(url)
+    return Entry(label, url, icon, current)
