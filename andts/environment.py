@@ -40,6 +40,18 @@ def database(url: str) -> dict[str, Any]:
     raise ImproperlyConfigured(f"DATABASE_URL måste börja med sqlite:/// eller postgres://, inte {parts.scheme}://.")
 
 
+def file_queue(folder: Path) -> dict[str, Any]:
+    """Celery's broker options for a queue of files; makes the folders, which kombu expects to find."""
+    control = folder / "control"
+    control.mkdir(parents=True, exist_ok=True)
+    return {
+        "data_folder_in": str(folder),
+        "data_folder_out": str(folder),
+        "control_folder": str(control),
+        "polling_interval": 0.05,
+    }
+
+
 def mail(url: str) -> dict[str, Any]:
     """Django's mail settings for `smtp://user:password@host:port`, `smtps://…` (TLS) or `file:///folder`."""
     parts = urlsplit(url)

@@ -35,6 +35,7 @@ def main() -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "andts.settings")
         os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
         os.environ.setdefault("LOG_LEVEL", "WARNING")
+        os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")
         if "MAKELEVEL" in os.environ:
             follow(os.getppid())
         with alone_on(settings.VAR):

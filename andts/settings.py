@@ -1,7 +1,7 @@
 """Every setting, from environment variables; none is needed to run a checkout. README.md lists them.
 
-Two ways to run: embedded (the default: SQLite, files and a Celery worker over the file system, all in `var/`) and served
-(`SITE_URL` begins with https://: PostgreSQL, Redis and SMTP expected, strict transport, nothing of the demonstration).
+Two ways to run: embedded (the default: SQLite, files and a Celery worker over the file system, all in `var/`) and
+served (`SITE_URL` begins with https://: PostgreSQL, Redis and SMTP expected, strict transport, no demonstration).
 """
 
 from pathlib import Path
@@ -142,6 +142,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Source maps are for whoever debugs Bootstrap: not worth compressing, which takes longer than all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "gif", "ico", "woff2", "svgz"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 UPLOAD_LIMIT = 20 * 1024 * 1024
@@ -183,20 +185,12 @@ AXES_VERBOSE = False
 # --- Jobs
 
 REDIS_URL = env.str("REDIS_URL", "")
-QUEUE = VAR / "queue"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     # Longer than the longest job; a job that a dead worker held comes back soon after that.
     {"visibility_timeout": 1800, "unacked_restore_interval": 2, "unacked_restore_throttle": 1}
     if REDIS_URL
-    else {
-        "data_folder_in": str(QUEUE),
-        "data_folder_out": str(QUEUE),
-        "processed_folder": str(QUEUE / "done"),
-        "control_folder": str(QUEUE / "control"),
-        "store_processed": False,
-        "polling_interval": 0.05,
-    }
+    else environment.file_queue(VAR / "queue")
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -206,6 +200,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_ACCEPT_CONTENT = CELERY_RESULT_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 100
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
