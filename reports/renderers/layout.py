@@ -1,0 +1,136 @@
+"""WeasyPrint, with nothing to fetch but the document's own pictures, and its tags taken out to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import weasyprint
+from django.contrib.staticfiles import finders
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from andts.lib.document import Picture
+from reports.renderers.paper import Html
+from reports.renderers.tags import Mark, Page, Tag, joined
+
+POINTS_PER_PIXEL = 0.75
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A place that a heading stands at: page from 0, and the height on it in points from below."""
+
+    text: str
+    level: int
+    page: int
+    top: float
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Laid-out pages as a PDF without structure, and the structure that belongs to it."""
+
+    pdf: bytes
+    page_count: int
+    tags: list[Tag]
+    bookmarks: list[Bookmark]
+
+
+class OnlyOwnPictures(URLFetcher):
+    """Answers for the pictures of the document and refuses every other address, files and data: among them."""
+
+    def __init__(self, pictures: dict[str, Picture]) -> None:
+        super().__init__(allowed_protocols=())
+        self.pictures = pictures
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        picture = self.pictures.get(url)
+        if picture is None:
+            raise ValueError(f"Not a picture of this document: {url[:80]}")
+        return URLFetcherResponse(url, picture.content, {"Content-Type": picture.media_type})
+
+
+def lay_out(html: Html, *, archive: bool, continues_table: bool = False) -> Sheets:
+    fetcher = OnlyOwnPictures(html.pictures)
+    variant = "pdf/a-2a" if archive else "pdf/ua-1"
+    rendered = weasyprint.HTML(string=html.text, url_fetcher=fetcher).render(
+        stylesheets=[stylesheet()], pdf_variant=variant
+    )
+    tags: list[Tag] = []
+
+    def take_tags(_rendered: Any, pdf: Any) -> None:
+        tags.extend(joined(_TagReader(pdf, rendered.pages).pages(), continues_table=continues_table))
+        _Marks(pdf).keep(tags)
+
+    content = rendered.write_pdf(finisher=take_tags, pdf_variant=variant)
+    return Sheets(content, len(rendered.pages), tags, list(_bookmarks(rendered.pages)))
+
+
+@cache
+def stylesheet() -> weasyprint.CSS:
+    return weasyprint.CSS(filename=finders.find("css/print.css"), url_fetcher=OnlyOwnPictures({}))
+
+
+def _bookmarks(pages: list[Any]) -> Iterator[Bookmark]:
+    for number, page in enumerate(pages):
+        for level, text, (_left, top), _state in page.bookmarks:
+            yield Bookmark(text, level, number, (page.height - top) * POINTS_PER_PIXEL)
+
+
+class _TagReader:
+    """Reads the structure tree that WeasyPrint is about to write, and empties it as it goes."""
+
+    def __init__(self, pdf: Any, pages: list[Any]) -> None:
+        self.objects = pdf.objects
+        self.root = self._object(pdf.catalog.pop("StructTreeRoot"))
+        self.rendered = pages
+        self.numbers = {reference: number for number, reference in enumerate(pdf.page_references)}
+
+    def pages(self) -> list[Page]:
+        pages = [Page([], frozenset(page.anchors)) for page in self.rendered]
+        for reference in self._object(self.root["K"][0])["K"]:
+            element = self._object(reference)
+            pages[self.numbers[element["Pg"]]].tags.append(self._tag(element, "Row"))
+        return pages
+
+    def _tag(self, element: Any, scope: str) -> Tag:
+        page = self.numbers[element["Pg"]]
+        tag = Tag(element["S"].removeprefix("/"))
+        if tag.name == "THead":
+            scope = "Column"
+        elif tag.name == "TH":
+            tag.scope = scope
+        elif tag.name == "Figure":
+            tag.alternative = element["Alt"].string if "Alt" in element else ""
+            tag.box = self._box(element["A"]["BBox"], self.rendered[page].height)
+        for kid in element["K"]:
+            tag.kids.append(Mark(page, kid) if isinstance(kid, int) else self._tag(self._object(kid), scope))
+        element.clear()
+        return tag
+
+    def _object(self, reference: bytes) -> Any:
+        return self.objects[int(reference.split()[0])]
+
+    def _box(self, box: list[float], height: float) -> tuple[float, float, float, float]:
+        # WeasyPrint gives CSS pixels from the top of the page; a PDF counts points from the bottom.
+        left, top, right, bottom = box
+        scale = POINTS_PER_PIXEL
+        return left * scale, (height - bottom) * scale, right * scale, (height - top) * scale
+
+
+class _Marks:
+    """The numbered pieces of content in the pages' streams."""
+
+    def __init__(self, pdf: Any) -> None:
+        pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+        self.streams = [pdf.objects[int(page["Contents"].split()[0])].stream for page in pages]
+
+    def keep(self, tags: list[Tag]) -> None:
+        """Makes an artifact of every piece that no tag holds: running texts, repeated header rows, decoration."""
+        kept = {mark for tag in tags for mark in tag.marks()}
+        for page, stream in enumerate(self.streams):
+            for position, item in enumerate(stream):
+                if item == b"BDC" and Mark(page, stream[position - 1]["MCID"]) not in kept:
+                    stream[position - 2 : position + 1] = [b"/Artifact", b"<</Type /Pagination>>", b"BDC"]
