@@ -1,0 +1,13 @@
+/* Everything works without script; this makes it quicker and keeps focus where it belongs. */
+
+import { keepFocusOnSwap } from "./focus.js";
+import { sendCsrfToken, tellWhenRequestFails } from "./htmx_csrf.js";
+import { focusErrorSummary, followErrorLinks } from "./error_summary.js";
+import { closeMenus } from "./disclosure.js";
+
+sendCsrfToken(document);
+tellWhenRequestFails(document);
+keepFocusOnSwap(document);
+followErrorLinks(document);
+closeMenus(document);
+focusErrorSummary(document);
