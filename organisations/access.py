@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from organisations.models.organisations import LEVELS_BELOW, Organisation
+from organisations.models.organisations import Organisation
 from organisations.roles import Permission, Role, roles_with
 
 if TYPE_CHECKING:
@@ -55,12 +55,9 @@ class Scope:
     def visible_organisations(self) -> QuerySet[Organisation]:
         """Where the user has a role, the units below, and the chain up to the kommun, region or län."""
         places = [organisation for organisation, _ in self.roles]
-        above = Q(pk__in=[])
-        for level in range(1, LEVELS_BELOW + 1):
-            below = "__".join(["units"] * level)
-            above |= Q(**{f"{below}__in": places}) & ~Q(kind=Organisation.Kind.COUNTY)
-        ids = Organisation.objects.filter(above).values("pk")
-        return Organisation.objects.filter(Q(pk__in=Organisation.objects.within(places).values("pk")) | Q(pk__in=ids))
+        reached = Organisation.objects.within(places).values("pk")
+        above = Organisation.objects.above(places).values("pk")
+        return Organisation.objects.filter(Q(pk__in=reached) | Q(pk__in=above))
 
 
 def can(user: User, permission: Permission, thing: Owned | Organisation) -> bool:

@@ -1,10 +1,9 @@
 """How allauth and axes behave here: accounts are given by an administratör, never taken."""
 
-from django.conf import settings
-from django.http import HttpRequest
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.http import HttpRequest
 
 from organisations.models import Membership, User
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -95,7 +95,6 @@ class Actor(Recorded):
         self.aliases.update(actor=other)
         self.holders.update(actor=other)
         self.record_deleted(by=by)
-
 
     def _hand_over(self, relation: models.ManyToManyRel, other: Actor) -> None:
         links = relation.through._default_manager

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField
@@ -22,9 +24,20 @@ LEVELS_BELOW = 3
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def within(self, organisations: Any) -> Self:
         """These organisations and the units below them; never from a län down to its kommuner."""
-        found = Q(pk__in=organisations)
+        found, chain_of_units = Q(pk__in=organisations), Q(kind__in=Organisation.UNITS)
         for level in range(1, LEVELS_BELOW + 1):
-            found |= Q(**{f"{'__'.join(['parent'] * level)}__in": organisations}) & ~Q(kind__in=Organisation.AUTHORITIES)
+            above = "__".join(["parent"] * level)
+            found |= Q(**{f"{above}__in": organisations}) & chain_of_units
+            chain_of_units &= Q(**{f"{above}__kind__in": Organisation.UNITS})
+        return self.filter(found)
+
+    def above(self, organisations: Any) -> Self:
+        """What these are units of, up to their kommun, region or län; nothing for those that stand by themselves."""
+        found, chain_of_units = Q(pk__in=[]), Q()
+        for level in range(1, LEVELS_BELOW + 1):
+            below = "__".join(["units"] * level)
+            chain_of_units &= Q(**{f"{below}__kind__in": Organisation.UNITS})
+            found |= Q(**{f"{below}__in": organisations}) & chain_of_units
         return self.filter(found)
 
     def visible_to(self, user: User) -> Self:
@@ -52,6 +65,7 @@ class Organisation(Recorded):
 
     # Those that stand by themselves: a role above them gives nothing in them.
     AUTHORITIES = (Kind.COUNTY, Kind.REGION, Kind.MUNICIPALITY)
+    UNITS = (Kind.COMMITTEE, Kind.ADMINISTRATION, Kind.DISTRICT)
 
     kind = models.CharField("slag", max_length=20, choices=Kind.choices)
     name = LineField("namn")
@@ -85,6 +99,17 @@ class Organisation(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def record_new(self, *, by: User | None) -> None:
+        self.slug = self.slug or self._free_slug()
+        super().record_new(by=by)
+
+    def _free_slug(self) -> str:
+        """Made from the name: ale-kommun; for a unit ale-kommun-skolforvaltningen."""
+        above = f"{self.parent.slug}-" if self.parent and not self.is_authority else ""
+        slug = slugify(f"{above}{self.name}")[:90] or "organisation"
+        taken = set(Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+        return next(free for free in chain([slug], (f"{slug}-{number}" for number in count(2))) if free not in taken)
 
     @property
     def is_authority(self) -> bool:

@@ -17,7 +17,6 @@ from organisations.access import Scope
 from organisations.models.organisations import Organisation
 from organisations.roles import Role
 
-
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 

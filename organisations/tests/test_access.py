@@ -1,0 +1,69 @@
+"""Who reaches what: the roles' table, the tree, and what strangers do not see."""
+
+import pytest
+
+from organisations.access import can
+from organisations.models import Organisation, User
+from organisations.roles import RULES, Permission, Role
+
+REACH = [
+    ("anna", "lindvalla", {"read_adopted", "read_drafts", "edit_plans", "order_reports"}),
+    ("anna", "social_services", {"read_adopted", "read_drafts", "edit_plans", "order_reports"}),
+    ("bo", "lindvalla", {"read_adopted"}),
+    ("rut", "lindvalla", {"read_adopted"}),
+    ("carl", "social_services", {"read_adopted", "read_drafts", "order_reports"}),
+    ("carl", "lindvalla", set()),
+    ("adam", "social_services", {"read_adopted", "manage_organisation"}),
+    ("lena", "county", {"read_adopted", "read_drafts", "edit_plans", "order_reports", "read_county"}),
+    ("lena", "lindvalla", set()),
+    ("cecilia", "lindvalla", set()),
+]
+
+
+@pytest.mark.parametrize(("who", "where", "permissions"), REACH)
+def test_a_role_reaches_its_organisation_and_the_units_below(
+    who: str, where: str, permissions: set[str], request: pytest.FixtureRequest
+) -> None:
+    user, organisation = request.getfixturevalue(who), request.getfixturevalue(where)
+    assert {permission for permission in Permission if can(user, permission, organisation)} == permissions
+
+
+VISIBLE = [
+    ("anna", ["Lindvalla kommun", "Socialförvaltningen"]),
+    ("carl", ["Lindvalla kommun", "Socialförvaltningen"]),
+    ("cecilia", ["Havsby kommun"]),
+    ("lena", ["Ådalarnas län"]),
+]
+
+
+@pytest.mark.parametrize(("who", "names"), VISIBLE)
+def test_one_sees_ones_own_the_units_below_and_the_authority_above(
+    who: str, names: list[str], social_services: Organisation, havsby: Organisation, request: pytest.FixtureRequest
+) -> None:
+    user: User = request.getfixturevalue(who)
+    assert [found.name for found in Organisation.objects.visible_to(user)] == names
+
+
+def test_operations_staff_reach_nothing_by_that(lindvalla: Organisation) -> None:
+    operator = User.objects.create_superuser("drift@exempel.se", name="Drift")
+    assert not Organisation.objects.visible_to(operator).exists()
+    assert not any(can(operator, permission, lindvalla) for permission in Permission)
+
+
+def test_one_who_is_deactivated_reaches_nothing(anna: User, lindvalla: Organisation) -> None:
+    anna.is_active = False
+    assert not can(anna, Permission.READ_ADOPTED, lindvalla)
+
+
+def test_every_role_has_a_rule_with_a_sentence() -> None:
+    assert set(RULES) == set(Role)
+    assert all(rule.sentence.endswith(".") for rule in RULES.values())
+
+
+def test_a_slug_is_made_from_the_name_and_the_one_above(social_services: Organisation) -> None:
+    assert social_services.slug == "lindvalla-kommun-socialforvaltningen"
+
+
+def test_a_taken_slug_gets_a_number(lindvalla: Organisation) -> None:
+    twin = Organisation.created(by=None, kind=Organisation.Kind.REGION, name="Lindvalla Kommun")
+    assert twin.slug == "lindvalla-kommun-2"
