@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workspace.views import plan, start
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("halsa/", start.health, name="health"),
+    path("planer/<int:pk>/", plan.plan_detail, name="plan"),
+]

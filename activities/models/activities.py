@@ -124,5 +124,13 @@ class Activity(InPlan):
         self.record(by=by, deleted_at=None)
 
     @property
+    def facts(self) -> str:
+        """The classification in one line: "Målgrupp: föräldrar. Arena: skolan. Alkohol, tobak och nikotin"."""
+        labelled = [("Målgrupp", self.target_group), ("Arena", self.arena), ("Plats", self.place), ("Kostnad", self.cost)]
+        chosen = [self.get_level_display(), self.get_orientation_display(), self.get_strategy_display()]
+        parts = [f"{label}: {text}" for label, text in labelled if text] + [text for text in chosen if text]
+        return ". ".join([*parts, ", ".join(self.substance_names)]).strip(". ")
+
+    @property
     def substance_names(self) -> list[str]:
         return [SUBSTANCES[letter] for letter in self.substances]

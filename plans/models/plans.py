@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField, PlainTextField
 from andts.lib.recorded import Recorded
+from andts.lib.swedish import period_text
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission, Role
 from plans.models.frameworks import GoalFramework
@@ -172,6 +173,22 @@ class Plan(Recorded):
         last = self.last_day()
         begun = self.valid_from is None or self.valid_from <= day
         return self.state == self.State.ADOPTED and begun and (last is None or day <= last)
+
+    @property
+    def period(self) -> str:
+        """"2027–2028", "1 mars 2027–31 december 2028" or "från 2027, tills vidare"."""
+        return period_text(self.valid_from, self.last_day())
+
+    @property
+    def state_label(self) -> str:
+        """The state as a reader needs it: what is adopted is also gällande, förlängd, kommande or utgången."""
+        if self.state != self.State.ADOPTED:
+            return self.get_state_display()
+        if self.valid_from and self.valid_from > timezone.localdate():
+            return "Fastställd, börjar gälla senare"
+        if not self.is_current():
+            return "Fastställd, har slutat gälla"
+        return "Gällande, förlängd" if self.is_extended() else "Gällande"
 
     def is_extended(self) -> bool:
         last = self.last_day()

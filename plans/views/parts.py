@@ -88,7 +88,7 @@ def part_delete(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse
     name = str(instance)[:80]
     instance.remove(by=request.user)
     undo = reverse("part-restore", args=[pk, slug, row])
-    messages.success(request, f"”{name}” är borttagen.", extra_tags=f"undo:{undo}")
+    messages.success(request, f"”{name}” är borttagen.", extra_tags=undo)
     return redirect(plan)
 
 

@@ -1,0 +1,101 @@
+"""The plain form of an activity: everything it can hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from activities.models import Activity
+from activities.models.activities import SUBSTANCES
+from organisations.models import Actor
+from plans.forms import PartForm
+from plans.models import Plan
+
+TWO_ROWS = {"rows": 2}
+FOUR_ROWS = {"rows": 4}
+
+
+class ActivityForm(PartForm):
+    """The texts as written, the actors they mean, and the classification. A plan's own columns are fields of their own."""
+
+    substances = forms.MultipleChoiceField(
+        label="ANDTS-område",
+        choices=list(SUBSTANCES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    class Meta:
+        model = Activity
+        fields = [
+            "node",
+            "number",
+            "title",
+            "description",
+            "schedule",
+            "partners_text",
+            "responsible_text",
+            "follow_up",
+            "responsible",
+            "partners",
+            "serves",
+            "target_group",
+            "arena",
+            "level",
+            "strategy",
+            "orientation",
+            "substances",
+            "place",
+            "cost",
+        ]
+        widgets = {
+            "title": forms.Textarea(TWO_ROWS),
+            "description": forms.Textarea(FOUR_ROWS),
+            "schedule": forms.Textarea(TWO_ROWS),
+            "partners_text": forms.Textarea(TWO_ROWS),
+            "responsible_text": forms.Textarea(TWO_ROWS),
+            "follow_up": forms.Textarea(TWO_ROWS),
+            "responsible": forms.CheckboxSelectMultiple,
+            "partners": forms.CheckboxSelectMultiple,
+            "serves": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, plan=plan, **kwargs)
+        self.initial["substances"] = list(self.instance.substances)
+        self.columns = list(plan.columns.all())
+        actors = Actor.objects.filter(organisation=plan.organisation.authority)
+        for name in ("responsible", "partners"):
+            self._choose(name, actors)
+        self._choose("serves", plan.nodes.filter(kind="goal"))
+        for column in self.columns:
+            self.fields[self._own(column.pk)] = forms.CharField(
+                label=column.name,
+                required=False,
+                widget=forms.Textarea(TWO_ROWS),
+                initial=self.instance.extra.get(str(column.pk), ""),
+            )
+
+    def clean_substances(self) -> str:
+        return "".join(letter for letter in SUBSTANCES if letter in self.cleaned_data["substances"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("title") and not cleaned.get("description"):
+            self.add_error("title", "Ange en aktivitet, eller beskriv den under Vad.")
+        own = {str(column.pk): cleaned.pop(self._own(column.pk), "") for column in self.columns}
+        cleaned["extra"] = {column: text for column, text in own.items() if text}
+        return cleaned
+
+    def _choose(self, name: str, rows: Any) -> None:
+        """A field without anything to choose is left out."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = rows
+        if not rows.exists():
+            del self.fields[name]
+
+    @staticmethod
+    def _own(column: int) -> str:
+        return f"own_{column}"

@@ -1,0 +1,67 @@
+"""Pages to add, change, move, remove and bring back one activity."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from activities.forms import ActivityForm
+from activities.models import Activity
+from andts.lib.forms import render_form
+from organisations.access import SignedIn
+from plans.models import Plan
+from plans.views.parts import editable_plan
+
+TEMPLATE = "activities/activity_form.html"
+
+
+def activity_create(request: SignedIn, pk: int) -> HttpResponse:
+    plan = editable_plan(request, pk)
+    form = ActivityForm(request.POST or None, plan=plan, initial={"node": request.GET.get("under")})
+    if form.is_valid():
+        activity = form.record(by=request.user, plan=plan, order=Activity.next_order(plan))
+        messages.success(request, "Aktiviteten är tillagd.")
+        return _back(plan, activity.pk)
+    return render_form(request, TEMPLATE, {"form": form, "plan": plan, "heading": "Lägg till aktivitet"})
+
+
+def activity_edit(request: SignedIn, pk: int, row: int) -> HttpResponse:
+    plan = editable_plan(request, pk)
+    activity = get_object_or_404(plan.activities.present(), pk=row)
+    form = ActivityForm(request.POST or None, plan=plan, instance=activity)
+    if form.is_valid():
+        form.record(by=request.user)
+        messages.success(request, "Aktiviteten är sparad.")
+        return _back(plan, row)
+    context = {"form": form, "plan": plan, "heading": "Ändra aktivitet", "activity": activity}
+    return render_form(request, TEMPLATE, context)
+
+
+@require_POST
+def activity_move(request: SignedIn, pk: int, row: int, up: bool) -> HttpResponse:
+    plan = editable_plan(request, pk)
+    get_object_or_404(plan.activities.present(), pk=row).move(up=up, by=request.user)
+    return _back(plan, row)
+
+
+@require_POST
+def activity_delete(request: SignedIn, pk: int, row: int) -> HttpResponse:
+    plan = editable_plan(request, pk)
+    activity = get_object_or_404(plan.activities.present(), pk=row)
+    activity.remove(by=request.user)
+    undo = reverse("activity-restore", args=[pk, row])
+    messages.success(request, f"Aktiviteten ”{str(activity)[:80]}” är borttagen.", extra_tags=undo)
+    return redirect(plan)
+
+
+@require_POST
+def activity_restore(request: SignedIn, pk: int, row: int) -> HttpResponse:
+    plan = editable_plan(request, pk)
+    get_object_or_404(plan.activities.all(), pk=row).restore(by=request.user)
+    messages.success(request, "Ångrat. Aktiviteten är tillbaka.")
+    return _back(plan, row)
+
+
+def _back(plan: Plan, row: int) -> HttpResponse:
+    return redirect(f"{plan.get_absolute_url()}#aktivitet-{row}")

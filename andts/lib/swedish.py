@@ -1,0 +1,32 @@
+"""Swedish ways of writing days, periods and figures, and of putting words in order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_ORDER = {letter: position for position, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
+
+
+def day_text(day: date) -> str:
+    """12 mars 2026"""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def period_text(first: date | None, last: date | None) -> str:
+    """Whole years as "2027–2028", other periods day by day; without an end "tills vidare"."""
+    if first is None and last is None:
+        return "tills vidare"
+    if first is None:
+        return f"till och med {day_text(last)}" if last else "tills vidare"
+    if last is None:
+        return f"från {day_text(first)}, tills vidare"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    return f"{day_text(first)}–{day_text(last)}"
+
+
+def sort_key(text: str) -> tuple[list[tuple[int, str]], str]:
+    """Orders å, ä and ö after z whatever the database's own order is; é goes with e."""
+    plain = text.casefold().translate(str.maketrans("éèáàü", "eeaay"))
+    return [(_ORDER.get(letter, -1), letter) for letter in plain], text

@@ -1,0 +1,27 @@
+"""The first page: what this is, or what awaits me; and the sign of life for those who watch over the server."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from organisations.models import User
+from plans.models import Plan
+
+
+@login_not_required
+def start(request: HttpRequest) -> HttpResponse:
+    if isinstance(request.user, User):
+        plans = Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions")[:10]
+        return render(request, "workspace/start.html", {"plans": plans})
+    accounts = [] if settings.SERVED else demo_accounts()
+    return render(request, "workspace/welcome.html", {"accounts": accounts})
+
+
+@login_not_required
+def health(request: HttpRequest) -> HttpResponse:
+    """200 while pages can reach the database; nothing else is told."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
