@@ -14,11 +14,14 @@ from reports.renderers.metadata import information, xmp
 from reports.renderers.tags import Mark, Tag, absorb
 
 
-def bind(document: Document, parts: list[Sheets], *, archive: bool) -> bytes:
+def bind(document: Document, parts: list[Sheets], numbers: bytes | None, *, archive: bool) -> bytes:
+    """`numbers` is a PDF with as many pages as the parts have together, laid over them."""
     pdf = Pdf.open(io.BytesIO(parts[0].pdf))
     for part in parts[1:]:
         pdf.pages.extend(Pdf.open(io.BytesIO(part.pdf)).pages)
-    _TreeWriter(pdf).write(_whole(parts))
+    if numbers:
+        _lay_over(pdf, Pdf.open(io.BytesIO(numbers)))
+    _TreeWriter(pdf).write(_flow(parts))
     _write_bookmarks(pdf, parts)
     _write_metadata(pdf, document, archive=archive)
     output = io.BytesIO()
@@ -26,8 +29,26 @@ def bind(document: Document, parts: list[Sheets], *, archive: bool) -> bytes:
     return output.getvalue()
 
 
-def _whole(parts: list[Sheets]) -> list[Tag]:
-    return parts[0].tags
+def _lay_over(pdf: Pdf, numbers: Pdf) -> None:
+    # Not pikepdf's add_overlay: it names what it lays over by chance, and the same document gives the same bytes.
+    for position, (page, number) in enumerate(zip(pdf.pages, numbers.pages, strict=True), start=1):
+        name = Name(f"/Number{position}")
+        page.add_resource(pdf.copy_foreign(number.as_form_xobject()), Name.XObject, name)
+        page.contents_add(b"q", prepend=True)
+        page.contents_add(f"Q q {name} Do Q".encode())
+
+
+def _flow(parts: list[Sheets]) -> list[Tag]:
+    """The tags of all parts in order, a table that was cut between two of them as one."""
+    flow: list[Tag] = []
+    first = 0
+    for part in parts:
+        tags = [tag.on_pages_from(first) for tag in part.tags] if first else list(part.tags)
+        if part.continues_table:
+            absorb(flow[-1], tags.pop(0), {"table"})
+        flow.extend(tags)
+        first += part.page_count
+    return flow
 
 
 class _TreeWriter:

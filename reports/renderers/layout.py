@@ -30,12 +30,22 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class Sheets:
-    """Laid-out pages as a PDF without structure, and the structure that belongs to it."""
+    """Laid-out pages as a PDF without structure, and the structure that belongs to it.
+
+    `last_rows` is how many rows of the last table they hold; with `continues_table` the first tag goes on with a table
+    from the part before.
+    """
 
     pdf: bytes
-    page_count: int
+    landscape: list[bool]
     tags: list[Tag]
     bookmarks: list[Bookmark]
+    last_rows: int
+    continues_table: bool
+
+    @property
+    def page_count(self) -> int:
+        return len(self.landscape)
 
 
 class OnlyOwnPictures(URLFetcher):
@@ -52,12 +62,17 @@ class OnlyOwnPictures(URLFetcher):
         return URLFetcherResponse(url, picture.content, {"Content-Type": picture.media_type})
 
 
-def lay_out(html: Html, *, archive: bool, continues_table: bool = False) -> Sheets:
+def lay_out(html: Html, *, archive: bool, continues_table: bool = False, cut_table: bool = False) -> Sheets:
+    """With `cut_table` the last table goes on in another part, so a last page that is not full is left to that part."""
     fetcher = OnlyOwnPictures(html.pictures)
     variant = "pdf/a-2a" if archive else "pdf/ua-1"
     rendered = weasyprint.HTML(string=html.text, url_fetcher=fetcher).render(
         stylesheets=[stylesheet()], pdf_variant=variant
     )
+    last_rows = 0
+    if cut_table:
+        pages, last_rows = _full_pages(rendered.pages)
+        rendered = rendered.copy(pages)
     tags: list[Tag] = []
 
     def take_tags(_rendered: Any, pdf: Any) -> None:
@@ -65,7 +80,23 @@ def lay_out(html: Html, *, archive: bool, continues_table: bool = False) -> Shee
         _Marks(pdf).keep(tags)
 
     content = rendered.write_pdf(finisher=take_tags, pdf_variant=variant)
-    return Sheets(content, len(rendered.pages), tags, list(_bookmarks(rendered.pages)))
+    landscape = [page.width > page.height for page in rendered.pages]
+    return Sheets(content, landscape, tags, list(_bookmarks(rendered.pages)), last_rows, continues_table)
+
+
+def _full_pages(pages: list[Any]) -> tuple[list[Any], int]:
+    """The pages before the last one that begins with a new row, and the number of rows of the last table on them."""
+    rows = [_row_numbers(page) for page in pages]
+    for last in range(len(pages) - 1, 0, -1):
+        if rows[last] and not rows[last] & rows[last - 1] and min(rows[last]) > 1:
+            return pages[:last], min(rows[last]) - 1
+    return pages, max(rows[-1])
+
+
+def _row_numbers(page: Any) -> set[int]:
+    """The numbers of a page's rows that belong to the last table on it."""
+    rows = [name.split("-")[1:] for name in page.anchors if name.startswith("row-")]
+    return {int(row) for table, row in rows if table == rows[-1][0]}
 
 
 @cache

@@ -20,16 +20,12 @@ RUNNING_LENGTH = 110
 
 @dataclass(frozen=True)
 class Part:
-    """Sections that are laid out together. The first part opens with title and header; only a whole is numbered here.
-
-    `continues_table` says that the part begins in the middle of the table that the part before it ended with.
-    """
+    """Sections that are laid out together. The first part opens with title and header; only a whole knows its pages."""
 
     document: Document
     sections: tuple[Heading, ...]
     opening: bool = True
     whole: bool = True
-    continues_table: bool = False
 
 
 @dataclass
@@ -49,6 +45,11 @@ def html_of(part: Part) -> Html:
     html = Html("")
     html.text = printable(render_to_string("reports/print/document.html", _context(part, html)))
     return html
+
+
+def page_numbers(landscape: list[bool]) -> Html:
+    """Empty pages with the numbers alone, to be laid over parts that could not know how many pages there would be."""
+    return Html(render_to_string("reports/print/page_numbers.html", {"landscape": landscape}))
 
 
 def _context(part: Part, html: Html) -> dict[str, Any]:

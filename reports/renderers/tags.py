@@ -9,7 +9,7 @@ everything not in the tree becomes an artifact.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 # Tags that only group lines or boxes and mean nothing to a reader: their content moves up.
@@ -52,6 +52,14 @@ class Tag:
                 yield kid
             else:
                 yield from kid.marks()
+
+    def on_pages_from(self, first: int) -> Tag:
+        """The tag with its pages counted from another number, for a part that comes after others."""
+        kids = [
+            Mark(kid.page + first, kid.number) if isinstance(kid, Mark) else kid.on_pages_from(first)
+            for kid in self.kids
+        ]
+        return replace(self, kids=kids)
 
     def tags(self) -> list[Tag]:
         return [kid for kid in self.kids if isinstance(kid, Tag)]

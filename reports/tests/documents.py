@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 from itertools import cycle, islice
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from andts.lib.document import (
     BulletList,
@@ -185,7 +185,7 @@ def logo() -> bytes:
     draw = ImageDraw.Draw(image)
     draw.polygon([(10, 20), (110, 20), (110, 90), (60, 140), (10, 90)], fill="#0b4f5c")
     draw.line([(10, 85), (40, 65), (75, 85), (110, 65)], fill="white", width=9)
-    draw.text((140, 45), "Älvsunda kommun", fill="#1b1f24", font_size=52)
+    draw.text((140, 45), "ÄLVSUNDA", fill="#1b1f24", font=ImageFont.truetype("LiberationSans-Bold.ttf", 56))
     output = io.BytesIO()
     image.save(output, "PNG")
     return output.getvalue()
