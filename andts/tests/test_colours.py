@@ -88,7 +88,7 @@ def test_colours_are_written_in_tokens_only() -> None:
 def read_tokens(theme: str) -> Tokens:
     """The custom properties of tokens.css as they stand in one theme, unresolved."""
     text = re.sub(r"/\*.*?\*/", "", (STYLESHEETS / "tokens.css").read_text(), flags=re.DOTALL)
-    light, dark = text.split("@media (prefers-color-scheme: dark)")
+    light, dark = text.split("@media screen and (prefers-color-scheme: dark)")
     blocks = light if theme == "light" else light + dark.split("@media")[0]
     return dict(re.findall(r"--([\w-]+):\s*([^;]+);", blocks))
 
