@@ -1,0 +1,101 @@
+"""Tables that have their labels down the first column: a document's header, or one activity per table or column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from activities.imports.columns import field_of_label
+from activities.imports.header_labels import header_field, split_header_line
+from activities.imports.source import SourceRow, SourceTable
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A label as written, its text, and the place of both; `field` is None for a label that is none of ours."""
+
+    label: str
+    text: str
+    field: str | None
+    row: SourceRow
+
+
+def header_lines(table: SourceTable) -> Iterator[Labelled]:
+    """Label over text, label beside text, or both in one cell. Text that has no label comes with an empty one."""
+    rows = list(table.rows)
+    while rows:
+        row = rows.pop(0)
+        if _is_label_row(row) and rows:
+            yield from _in_columns(row, rows.pop(0))
+        else:
+            yield from _in_row(row)
+
+
+def _is_label_row(row: SourceRow) -> bool:
+    """Two labels beside each other: their texts are below."""
+    fields = [header_field(row.cells[index].text.rstrip(":")) for index in row.filled]
+    if len(fields) == 1:
+        return False
+    beside = any(one and other for one, other in zip(fields, fields[1:], strict=False))
+    return beside and 2 * sum(1 for field in fields if field) >= len(fields)
+
+
+def _in_columns(labels: SourceRow, texts: SourceRow) -> Iterator[Labelled]:
+    for index, (label, text) in enumerate(zip(labels.texts, texts.texts, strict=True)):
+        if label or text:
+            row = texts if texts.cells[index].text else labels
+            yield Labelled(label.rstrip(":"), text, header_field(label.rstrip(":")), row)
+
+
+def _in_row(row: SourceRow) -> Iterator[Labelled]:
+    cells = [row.cells[index].text for index in row.filled]
+    while cells:
+        text = cells.pop(0)
+        field = header_field(text.rstrip(":"))
+        if field or (cells and text.endswith(":")):
+            yield Labelled(text.rstrip(":"), cells.pop(0) if cells else "", field, row)
+        elif line := split_header_line(text):
+            yield Labelled(*line, row)
+        elif len(row.filled) == 2 and cells:
+            yield Labelled(text, cells.pop(0), None, row)
+        else:
+            yield Labelled("", text, None, row)
+
+
+@dataclass(frozen=True)
+class LabelledActivity:
+    """An activity from a column of texts beside the labels; `before` has rows above the labels that name it."""
+
+    fields: tuple[Labelled, ...]
+
+
+def labelled_activities(table: SourceTable) -> list[LabelledActivity]:
+    """One per column of texts, or one after the other where the labels begin again further down."""
+    activities: list[LabelledActivity] = []
+    for column in range(1, table.width):
+        for rows in _parts(table.rows):
+            fields = tuple(labelled for row in rows if (labelled := _labelled(row, column)))
+            if any(labelled.text for labelled in fields):
+                activities.append(LabelledActivity(fields))
+    return activities
+
+
+def _labelled(row: SourceRow, column: int) -> Labelled | None:
+    label, text = row.cells[0].text, row.cells[column].text
+    if row.cells[column].covered == "left":
+        return None
+    if row.cells[0].span > 1:  # merged over the labels and the texts: a name for the whole
+        return Labelled("", label, "title", row) if column == row.cells[0].span - 1 else None
+    return Labelled(label.rstrip(":"), text, field_of_label(label.rstrip(":")), row) if label or text else None
+
+
+def _parts(rows: tuple[SourceRow, ...]) -> list[list[SourceRow]]:
+    """The rows of each activity: a new one begins where the first label comes again."""
+    first = next((row.cells[0].text for row in rows if field_of_label(row.cells[0].text.rstrip(":"))), "")
+    parts: list[list[SourceRow]] = [[]]
+    seen = False
+    for row in rows:
+        begins = row.cells[0].text == first or (row.cells[0].span > 1 and seen)
+        if begins and seen:
+            parts.append([])
+        seen = (seen or row.cells[0].text == first) if not begins else row.cells[0].text == first
+        parts[-1].append(row)
+    return parts
