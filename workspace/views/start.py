@@ -1,6 +1,5 @@
 """The first page: what this is, or what awaits me; and the sign of life for those who watch over the server."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +7,7 @@ from django.shortcuts import render
 
 from organisations.models import User
 from plans.models import Plan
+from workspace.demonstration.accounts import demo_accounts
 
 
 @login_not_required
@@ -15,8 +15,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         plans = Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions")[:10]
         return render(request, "workspace/start.html", {"plans": plans})
-    accounts = [] if settings.SERVED else demo_accounts()
-    return render(request, "workspace/welcome.html", {"accounts": accounts})
+    return render(request, "workspace/welcome.html", {"accounts": demo_accounts()})
 
 
 @login_not_required
