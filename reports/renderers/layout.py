@@ -80,6 +80,8 @@ def lay_out(html: Html, *, archive: bool, continues_table: bool = False, cut_tab
         _Marks(pdf).keep(tags)
 
     content = rendered.write_pdf(finisher=take_tags, pdf_variant=variant)
+    if missing := {character for font in rendered.fonts.values() for character in font.missing}:
+        return lay_out(html.without(missing), archive=archive, continues_table=continues_table, cut_table=cut_table)
     landscape = [page.width > page.height for page in rendered.pages]
     return Sheets(content, landscape, tags, list(_bookmarks(rendered.pages)), last_rows, continues_table)
 

@@ -16,6 +16,7 @@ from reports.renderers.text import printable
 
 DEFAULT_ACCENT = "#0b4f5c"
 RUNNING_LENGTH = 110
+NO_SUCH_GLYPH = "□"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Html:
         address = f"picture:{len(self.pictures) + 1}"
         self.pictures[address] = picture
         return address
+
+    def without(self, characters: set[int]) -> Html:
+        """With a box, or failing that a question mark, for each character that no font on this machine can draw."""
+        box = ord("?") if ord(NO_SUCH_GLYPH) in characters else ord(NO_SUCH_GLYPH)
+        return Html(self.text.translate(dict.fromkeys(characters, box)), self.pictures)
 
 
 def html_of(part: Part) -> Html:
