@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.files.base import ContentFile
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField
@@ -86,6 +87,20 @@ class PlanVersion(models.Model):
     @property
     def organisation(self) -> Organisation:
         return self.plan.organisation
+
+    @classmethod
+    def made(cls, plan: Plan, content: Callable[[Plan], dict[str, Any]], *, by: User | None) -> Self:
+        """The next version: a revision counts on from the plan it revises."""
+        before = cls.objects.filter(plan__in=[plan.pk, plan.revises_id]).aggregate(last=Max("number"))["last"]
+        frozen = content(plan)
+        return cls.objects.create(
+            plan=plan, number=(before or 0) + 1, content=frozen, sha256=cls.digest(frozen), created_by=by
+        )
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the content still is what was adopted."""
+        return self.digest(self.content) == self.sha256
 
     @staticmethod
     def digest(content: dict[str, Any]) -> str:

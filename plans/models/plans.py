@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -145,6 +146,9 @@ class Plan(Recorded):
                 condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
             ),
             models.CheckConstraint(name="plan_not_its_own_revision", condition=~Q(revises=F("pk"))),
+            models.UniqueConstraint(
+                name="plan_one_open_revision", fields=["revises"], condition=Q(state__in=["draft", "consultation"])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -194,14 +198,25 @@ class Plan(Recorded):
         last = self.last_day()
         return bool(self.valid_until and last and last > self.valid_until)
 
+    @transaction.atomic
     def record(self, *, by: User | None, **values: Any) -> list[str]:
-        self.require_open()
+        self.hold_open()
         return super().record(by=by, **values)
+
+    @transaction.atomic
+    def record_deleted(self, *, by: User | None) -> None:
+        self.hold_open()
+        super().record_deleted(by=by)
 
     def require_open(self) -> None:
         """Raises StateError when the plan's rows are read-only."""
         if not self.is_open:
             raise StateError("Planen är fastställd och går inte att ändra. Skapa en revidering för att ändra den.")
+
+    def hold_open(self) -> None:
+        """Within a transaction: `require_open`, and nobody decides about the plan until the transaction ends."""
+        self._state_held()
+        self.require_open()
 
     @transaction.atomic
     def send_for_consultation(self, *, by: User | None) -> None:
@@ -212,9 +227,52 @@ class Plan(Recorded):
         """From remiss to draft again."""
         self._move(to=self.State.DRAFT, when=[self.State.CONSULTATION], by=by)
 
+    @transaction.atomic
+    def adopt(
+        self, *, content: Callable[[Plan], dict[str, Any]], decisions: Iterable[Mapping[str, Any]], by: User | None
+    ) -> PlanVersion:
+        """Decide and freeze; a plan that this one revises is replaced by it.
+
+        `decisions` are the facts of each deciding body's decision: body, date and perhaps paragraph, registry_number.
+        `content` makes what is frozen of the plan as it stands when they are recorded and nobody can change it any more.
+        """
+        self._move(to=self.State.ADOPTED, when=list(self.OPEN), by=by)
+        for facts in decisions:
+            self.decisions.model.created(by=by, plan=self, **facts)
+        if self.revises and self.revises._state_held() == self.State.ADOPTED:
+            self.revises._move(to=self.State.REPLACED, when=[self.State.ADOPTED], by=by)
+        return self.versions.model.made(Plan.objects.with_owner().get(pk=self.pk), content, by=by)
+
+    @transaction.atomic
+    def decide(self, *, action: str, by: User | None, **facts: Any) -> Decision:
+        """A later decision about the adopted plan: one more body adopts it, it is extended, or repealed and thereby closed."""
+        self._require(self._state_held() == self.State.ADOPTED)
+        decision: Decision = self.decisions.model.created(by=by, plan=self, action=action, **facts)
+        if decision.action == decision.Action.REPEAL:
+            self._move(to=self.State.REPEALED, when=[self.State.ADOPTED], by=by)
+        return decision
+
+    def open_revision(self) -> Plan | None:
+        """The draft that is to replace this plan; there is at most one."""
+        return self.revisions.filter(state__in=self.OPEN).first()
+
+    def require_revisable(self) -> None:
+        """Within a transaction: raises StateError unless this is the adopted plan and nobody revises it already."""
+        self._require(self._state_held() == self.State.ADOPTED)
+        if self.open_revision():
+            raise StateError("Planen revideras redan. Fortsätt i det utkastet.")
+
     def _move(self, *, to: State, when: list[State], by: User | None) -> None:
         """One of two who press at the same time wins; the other is told."""
-        locked = Plan.objects.select_for_update().get(pk=self.pk)
-        if locked.state not in when:
-            raise StateError(f"Planen är {locked.get_state_display().lower()} och det gick därför inte att göra.")
+        self._require(self._state_held() in when)
         super().record(by=by, state=to)
+
+    def _require(self, holds: bool) -> None:
+        if not holds:
+            raise StateError(f"Planen är {self.get_state_display().lower()}, och då går det inte att göra.")
+
+    def _state_held(self) -> str:
+        """The state as the database has it, which nobody else can change until the transaction ends."""
+        row = Plan.objects.select_for_update(no_key=True).order_by().values_list("state", flat=True)
+        self.state = row.get(pk=self.pk)
+        return self.state
