@@ -1,8 +1,14 @@
 from django.urls import path
 
-from activities.views import activities
+from activities.views import activities, imports
 
 urlpatterns = [
+    path("las-in/", imports.import_create, name="plan-import"),
+    path("las-in/<int:pk>/", imports.import_preview, name="plan-import-preview"),
+    path("las-in/<int:pk>/bort/", imports.import_discard, name="plan-import-discard"),
+    path("<int:pk>/utan-plats/", imports.unplaced_list, name="plan-unplaced"),
+    path("<int:pk>/utan-plats/<int:row>/", imports.unplaced_settle, name="plan-unplaced-settle"),
+    path("<int:pk>/kallor/<int:row>/", imports.source_file, name="plan-source"),
     path("<int:pk>/aktiviteter/ny/", activities.activity_create, name="activity-create"),
     path("<int:pk>/aktiviteter/<int:row>/", activities.activity_edit, name="activity-edit"),
     path("<int:pk>/aktiviteter/<int:row>/upp/", activities.activity_move, {"up": True}, name="activity-up"),

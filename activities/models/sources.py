@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Self
 
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField, PlainTextField
 from organisations.models import Organisation, User
+from organisations.roles import Permission
 from plans.models import Plan
 from plans.models.outline import InPlanQuerySet
 
@@ -17,19 +21,28 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
+class PlanSourceQuerySet(models.QuerySet["PlanSource"]):
+    def editable_by(self, user: User) -> Self:
+        return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
+
+    def waiting(self) -> Self:
+        """Read in, but no plan made of it yet."""
+        return self.filter(plan__isnull=True)
+
+
 class PlanSource(models.Model):
     """An imported file, kept as it was. Without a plan while the user still corrects the preview."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="plan_sources")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="sources")
-    name = LineField("filnamn")
+    name = LineField("filnamn", max_length=255)
     file = models.FileField(upload_to="sources/")
     sha256 = models.CharField(max_length=64)
     corrections = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 
-    objects = InPlanQuerySet.as_manager()
+    objects = PlanSourceQuerySet.as_manager()
 
     if TYPE_CHECKING:
         unplaced: RelatedManager[UnplacedText]
@@ -39,6 +52,17 @@ class PlanSource(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def keep(cls, content: bytes, *, name: str, organisation: Organisation, by: User | None) -> PlanSource:
+        """The file as it came, under a name of our own; what the user called it is only shown."""
+        source = cls(organisation=organisation, name=name, created_by=by, sha256=sha256(content).hexdigest())
+        source.file.save(f"{source.sha256[:16]}{PurePath(name).suffix.lower()[:6]}", ContentFile(content))
+        return source
+
+    def content(self) -> bytes:
+        with self.file.open("rb") as file:
+            return bytes(file.read())
 
 
 class UnplacedText(models.Model):
@@ -51,7 +75,8 @@ class UnplacedText(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="unplaced_texts")
     source = models.ForeignKey(PlanSource, on_delete=models.CASCADE, related_name="unplaced")
     text = PlainTextField("text")
-    where = LineField("plats i källan")
+    kind = models.CharField("slag", max_length=20, default="other")
+    where = PlainTextField("plats i källan", blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -73,7 +98,9 @@ class UnplacedText(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    def settle(self, outcome: Outcome, *, by: User | None) -> None:
-        self.outcome, self.settled_at, self.settled_by = outcome, timezone.now(), by
+    def settle(self, outcome: str, *, by: User | None) -> None:
+        """Placed, dismissed, or waiting again when `outcome` is empty."""
+        self.outcome = outcome
+        self.settled_at, self.settled_by = (timezone.now(), by) if outcome else (None, None)
         self._history_user = by
         self.save(update_fields=["outcome", "settled_at", "settled_by"])

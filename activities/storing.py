@@ -1,0 +1,197 @@
+"""From what an import found to a draft plan: every piece of it, in one transaction."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from PIL import Image, UnidentifiedImageError
+from simple_history.utils import bulk_create_with_history
+
+from activities.classification import Classified, classified
+from activities.imports.plan import ImportedActivity, ImportedPicture, ImportedPlan, Unplaced
+from activities.models import Activity, PlanSource, UnplacedText
+from andts.lib.fields import plain_text
+from organisations.models import User
+from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
+
+# A header line of these also fills the plan's field of the same name, when it fits there; the line itself stays.
+PLAN_FIELDS = (
+    "document_owner",
+    "prepared_by",
+    "revised_by",
+    "applies_to",
+    "registry_number",
+    "related_documents",
+)
+PIXELS_AT_MOST = 40_000_000
+
+
+
+@transaction.atomic
+def store_plan(imported: ImportedPlan, *, source: PlanSource, by: User | None, **facts: Any) -> Plan:
+    """A draft plan of the source's organisation; `facts` are fields of Plan as the user confirmed them."""
+    plan = Plan.created(by=by, organisation=source.organisation, **(_from_header(imported) | facts))
+    _store_header(plan, imported, by)
+    texts = _store_texts(plan, imported, by)
+    nodes = _store_nodes(plan, imported, by)
+    _store_activities(plan, imported, nodes, by)
+    _store_tips(plan, imported, nodes, by)
+    refused = list(_store_pictures(plan, imported, texts, nodes, by))
+    _keep_unplaced(plan, source, [*imported.unplaced, *refused])
+    source.plan = plan
+    source.save(update_fields=["plan"])
+    return plan
+
+
+def _from_header(imported: ImportedPlan) -> dict[str, Any]:
+    found = {}
+    for line in imported.header:
+        if line.field in PLAN_FIELDS:
+            longest = Plan._meta.get_field(line.field).max_length
+            if longest is None or len(line.text) <= longest:
+                found.setdefault(line.field, line.text)
+    return found
+
+
+def _store_header(plan: Plan, imported: ImportedPlan, by: User | None) -> None:
+    lines = [
+        HeaderLine(plan=plan, order=order, label=line.label, text=line.text, field=line.field or "")
+        for order, line in enumerate(imported.header)
+    ]
+    bulk_create_with_history(lines, HeaderLine, default_user=by)
+
+
+def _store_texts(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[str, PlanText]:
+    said = [text for text in imported.texts if text.heading or text.text]
+    rows = [
+        PlanText(plan=plan, order=order, placement=text.placement, heading=text.heading, text=text.text)
+        for order, text in enumerate(said)
+    ]
+    stored = bulk_create_with_history(rows, PlanText, default_user=by)
+    return {text.key: row for text, row in zip(said, stored, strict=True)}
+
+
+def _store_nodes(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[str, Node]:
+    """Level by level, so that each row's parent is there before it."""
+    stored: dict[str, Node] = {}
+    waiting = list(enumerate(imported.nodes))
+    while waiting:
+        level = [(order, node) for order, node in waiting if node.parent is None or node.parent in stored]
+        if not level:
+            raise ValueError("En rubrik ligger under en rubrik som inte finns.")
+        rows = [
+            Node(
+                plan=plan,
+                parent=stored[node.parent] if node.parent else None,
+                order=order,
+                kind=node.kind,
+                number=node.number,
+                heading=node.heading or node.label or "Utan rubrik",
+                written_label=node.label,
+                text=node.text,
+                term=node.term,
+            )
+            for order, node in level
+        ]
+        for (_, node), row in zip(level, bulk_create_with_history(rows, Node, default_user=by), strict=True):
+            stored[node.key] = row
+        waiting = [(order, node) for order, node in waiting if node.key not in stored]
+    return stored
+
+
+def _store_activities(plan: Plan, imported: ImportedPlan, nodes: dict[str, Node], by: User | None) -> None:
+    readings = [classified(activity) for activity in imported.activities]
+    names = dict.fromkeys([*imported.own_columns, *(name for reading in readings for name in reading.own)])
+    columns = [PlanColumn(plan=plan, order=order, name=name) for order, name in enumerate(names)]
+    stored = bulk_create_with_history(columns, PlanColumn, default_user=by)
+    keys = {name: str(column.pk) for name, column in zip(names, stored, strict=True)}
+    rows = [
+        _activity(plan, order, activity, reading, nodes, keys)
+        for order, (activity, reading) in enumerate(zip(imported.activities, readings, strict=True))
+    ]
+    bulk_create_with_history(rows, Activity, default_user=by)
+
+
+def _activity(
+    plan: Plan,
+    order: int,
+    activity: ImportedActivity,
+    reading: Classified,
+    nodes: dict[str, Node],
+    keys: dict[str, str],
+) -> Activity:
+    return Activity(
+        plan=plan,
+        node=nodes[activity.node] if activity.node else None,
+        order=order,
+        number=activity.number,
+        title=activity.title,
+        description=activity.description,
+        schedule=activity.schedule,
+        partners_text=activity.partners,
+        responsible_text=activity.responsible,
+        follow_up=activity.follow_up,
+        target_group=activity.target_group,
+        arena=activity.arena,
+        place=activity.place,
+        cost=activity.cost,
+        extra={keys[name]: plain_text(text) for name, text in reading.own.items() if text},
+        **reading.values,
+    )
+
+
+def _store_tips(plan: Plan, imported: ImportedPlan, nodes: dict[str, Node], by: User | None) -> None:
+    rows = [
+        Tip(plan=plan, order=order, node=nodes[tip.node] if tip.node else None, text=tip.text)
+        for order, tip in enumerate(imported.tips)
+    ]
+    bulk_create_with_history(rows, Tip, default_user=by)
+
+
+def _store_pictures(
+    plan: Plan, imported: ImportedPlan, texts: dict[str, PlanText], nodes: dict[str, Node], by: User | None
+) -> Iterator[Unplaced]:
+    """Stores what a browser and a PDF can show; yields the others, which stay in the source file."""
+    node_of = {activity.key: activity.node for activity in imported.activities}
+    for order, picture in enumerate(imported.pictures):
+        shown = drawn_anew(picture)
+        if not shown:
+            text = picture.alternative or f"Bild av slaget {picture.media_type}"
+            yield Unplaced(text, picture.where, "other", picture.source)
+            continue
+        place = picture.belongs_to or ""
+        row = PlanPicture(
+            plan=plan,
+            order=order,
+            text=texts.get(place),
+            node=nodes.get(place) or nodes.get(node_of.get(place) or ""),
+            alternative=picture.alternative,
+        )
+        row.file.save(shown.name, shown, save=False)
+        row.record_new(by=by)
+
+
+def drawn_anew(picture: ImportedPicture) -> ContentFile[bytes] | None:
+    """The picture's pixels as PNG or JPEG and nothing else of the file; None when it cannot be opened safely."""
+    try:
+        with Image.open(io.BytesIO(picture.content), formats=["PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"]) as image:
+            if image.width * image.height > PIXELS_AT_MOST:
+                return None
+            kind = "JPEG" if image.format == "JPEG" else "PNG"
+            drawn = io.BytesIO()
+            image.convert("RGB" if kind == "JPEG" else "RGBA").save(drawn, kind)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return None
+    return ContentFile(drawn.getvalue(), name=f"bild.{'jpg' if kind == 'JPEG' else 'png'}")
+
+
+def _keep_unplaced(plan: Plan, source: PlanSource, pieces: Iterable[Unplaced]) -> None:
+    UnplacedText.objects.bulk_create(
+        UnplacedText(plan=plan, source=source, order=order, text=piece.text, where=piece.where, kind=piece.kind)
+        for order, piece in enumerate(pieces)
+    )
