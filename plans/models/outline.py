@@ -46,16 +46,19 @@ class InPlan(Recorded):
     def organisation(self) -> Organisation:
         return self.plan.organisation
 
+    @transaction.atomic
     def record_new(self, *, by: User | None) -> None:
-        self.plan.require_open()
+        self.plan.hold_open()
         super().record_new(by=by)
 
+    @transaction.atomic
     def record(self, *, by: User | None, **changes: Any) -> list[str]:
-        self.plan.require_open()
+        self.plan.hold_open()
         return super().record(by=by, **changes)
 
+    @transaction.atomic
     def record_deleted(self, *, by: User | None) -> None:
-        self.plan.require_open()
+        self.plan.hold_open()
         super().record_deleted(by=by)
 
     def siblings(self) -> models.QuerySet[Any]:
