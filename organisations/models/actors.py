@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField
@@ -62,55 +63,108 @@ class Actor(Recorded):
 
     @classmethod
     @transaction.atomic
-    def known_as(cls, name: str, *, organisation: Organisation, by: User | None) -> Actor:
-        """The actor with this name or alias, created when there is none."""
+    def known_as(cls, name: str, *, organisation: Organisation, by: User | None, **facts: Any) -> Actor:
+        """The actor with this name or alias; created, with the other facts, when there is none."""
         found = cls.objects.called(organisation, name)
         if found:
             return found
-        actor = cls.created(by=by, organisation=organisation, name=name)
-        ActorAlias.objects.create(actor=actor, organisation=organisation, name=actor.name, folded=fold(name))
+        actor = cls.created(by=by, organisation=organisation, name=name, **facts)
+        actor.add_aliases([name], by=by)
         return actor
 
     @transaction.atomic
     def rename(self, name: str, *, by: User | None) -> None:
         """The former name stays as an alias, so that the plan's texts still find the actor."""
         self.record(by=by, name=name)
-        self.add_aliases([name])
+        self.add_aliases([name], by=by)
 
-    def add_aliases(self, names: Iterable[str]) -> None:
+    @transaction.atomic
+    def add_aliases(self, names: Iterable[str], *, by: User | None) -> None:
         """Names already taken by another actor of the organisation are left with that one."""
         for name in filter(None, (" ".join(name.split()) for name in names)):
-            ActorAlias.objects.get_or_create(
-                organisation_id=self.organisation_id, folded=fold(name), defaults={"actor": self, "name": name}
-            )
+            folded = fold(name)
+            if not ActorAlias.objects.filter(organisation=self.organisation_id, folded=folded).exists():
+                ActorAlias.created(by=by, actor=self, organisation_id=self.organisation_id, name=name, folded=folded)
+
+    @property
+    def other_names(self) -> list[ActorAlias]:
+        """The aliases that are more than another form of the name."""
+        return [alias for alias in self.aliases.all() if alias.folded != fold(self.name)]
+
+    def uses(self) -> list[tuple[str, int]]:
+        """Where plans name the actor: what the field is called there, and how many times; one query for each field."""
+        counts = [
+            (str(link.field.verbose_name), link.through._default_manager.filter(**{_own_column(link): self}).count())
+            for link in self._links()
+        ]
+        return [(name, count) for name, count in counts if count]
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.uses())
 
     @transaction.atomic
     def merge_into(self, other: Actor, *, by: User | None) -> None:
         """`other` takes over every activity, alias and holder; this actor disappears."""
         if self.organisation_id != other.organisation_id or self == other:
             raise ValueError("Två olika aktörer i samma organisation kan slås ihop.")
-        for relation in self._meta.related_objects:
-            if isinstance(relation, models.ManyToManyRel):
-                self._hand_over(relation, other)
-        self.aliases.update(actor=other)
-        self.holders.update(actor=other)
+        for link in self._links():
+            self._hand_over(link, other)
+        for row in (*self.aliases.all(), *self.holders.all()):
+            row.record(by=by, actor=other)
+        self._change_reason = f"Slogs ihop med {other} ({other.pk})"
         self.record_deleted(by=by)
 
-    def _hand_over(self, relation: models.ManyToManyRel, other: Actor) -> None:
-        links = relation.through._default_manager
-        field = relation.field.m2m_reverse_field_name()
-        owner = relation.field.m2m_field_name()
-        already = links.filter(**{field: other}).values(owner)
-        links.filter(**{field: self}).exclude(**{f"{owner}__in": already}).update(**{field: other})
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        """With its names and holders; `bring_back` undoes it. Raises ValueError when a plan names the actor."""
+        if self.is_used:
+            raise ValueError("Aktören används i en plan.")
+        moment = timezone.now()
+        for row in (*self.aliases.all(), *self.holders.all(), self):
+            row._history_date = moment
+            row.record_deleted(by=by)
+
+    @classmethod
+    @transaction.atomic
+    def bring_back(cls, pk: int, *, by: User | None) -> None:
+        """A removed actor as it was, but for names that others have taken since; nothing when it is already back."""
+        removed = cls.history.filter(id=pk, history_type="-").latest()
+        if cls.objects.filter(pk=pk).exists():
+            return
+        actor: Actor = removed.instance
+        actor.record_new(by=by)
+        together = {"actor_id": pk, "history_type": "-", "history_date": removed.history_date}
+        actor.add_aliases([row.name for row in ActorAlias.history.filter(**together)], by=by)
+        for row in ActorHolder.history.filter(**together):
+            row.instance.record_new(by=by)
+
+    def _links(self) -> list[models.ManyToManyRel]:
+        """The fields by which the apps above name actors: responsible, partners, co-owners."""
+        return [link for link in self._meta.related_objects if isinstance(link, models.ManyToManyRel)]
+
+    def _hand_over(self, link: models.ManyToManyRel, other: Actor) -> None:
+        rows = link.through._default_manager
+        column, owner = _own_column(link), link.field.m2m_field_name()
+        already = rows.filter(**{column: other}).values(owner)
+        rows.filter(**{column: self}).exclude(**{f"{owner}__in": already}).update(**{column: other})
 
 
-class ActorAlias(models.Model):
+def _own_column(link: models.ManyToManyRel) -> str:
+    """The column of the link's own table that holds the actor."""
+    name: str = link.field.m2m_reverse_field_name()
+    return name
+
+
+class ActorAlias(Recorded):
     """One more way to write an actor. `folded` (andts.lib.folding) is what is compared, once per organisation."""
 
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="aliases")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     name = LineField("namn")
     folded = models.CharField(max_length=300, editable=False)
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name"]

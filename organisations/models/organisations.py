@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain, count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
@@ -73,7 +75,7 @@ class Organisation(Recorded):
     code = models.CharField("SCB-kod", max_length=4, unique=True, null=True, blank=True, editable=False)
     slug = models.SlugField(max_length=100, unique=True, editable=False)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units", verbose_name="hör till"
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units", verbose_name="ligger under"
     )
     is_invented = models.BooleanField(default=False, editable=False)
     logo = models.ImageField("logotyp", upload_to="logos/", blank=True)
@@ -82,6 +84,7 @@ class Organisation(Recorded):
         max_length=7,
         blank=True,
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Ange färgen som #rrggbb, till exempel #0b4f5c.")],
+        help_text="Som #rrggbb. Används för knappar och länkar och behöver kontrasten 4,5:1 mot vitt.",
     )
 
     objects = OrganisationQuerySet.as_manager()
@@ -127,6 +130,18 @@ class Organisation(Recorded):
     def authority(self) -> Organisation:
         """The kommun, region or län that this organisation is part of."""
         return self.lineage[-1]
+
+    @property
+    def logo_url(self) -> str:
+        """The logo of this organisation or the nearest one above; the file's name in the address renews what is kept."""
+        bearer = next((bearer for bearer in self.lineage if bearer.logo), None)
+        return f"{reverse('organisation-logo', args=[bearer.pk])}?v={Path(bearer.logo.name).stem}" if bearer else ""
+
+    @property
+    def stylesheet_url(self) -> str:
+        """The colours of this organisation or the nearest one above."""
+        bearer = next((bearer for bearer in self.lineage if bearer.accent), None)
+        return f"{reverse('organisation-colours', args=[bearer.pk])}?v={bearer.accent[1:]}" if bearer else ""
 
     @property
     def label(self) -> str:

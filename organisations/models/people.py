@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -19,6 +19,14 @@ from organisations.roles import Role
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class UserHistory(HistoricalRecords):
+    """Of what people change; that somebody signed in, or a hash was made stronger, is no such change."""
+
+    def post_save(self, instance: User, created: bool, using: str | None = None, **kwargs: Any) -> None:
+        if not {"last_login", "password"}.issuperset(kwargs.get("update_fields") or {"everything"}):
+            super().post_save(instance, created, using, **kwargs)
 
 
 class UserManager(BaseUserManager):
@@ -33,7 +41,13 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class UserQuerySet(models.QuerySet["User"]):
+    def employed_in(self, organisations: Any) -> Self:
+        """Those who have a role in any of these organisations."""
+        return self.filter(pk__in=Membership.objects.filter(organisation__in=organisations).values("user"))
+
+
+class User(AbstractBaseUser, PermissionsMixin, Recorded):
     """A person with an account. `is_staff` opens Django's admin and gives no right to any organisation's content."""
 
     email = models.EmailField("e-postadress", unique=True, error_messages={"unique": "Adressen har redan ett konto."})
@@ -42,7 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("driftpersonal", default=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
+    history = UserHistory(excluded_fields=["password", "last_login"])
 
     if TYPE_CHECKING:
         memberships: RelatedManager[Membership]
@@ -51,8 +66,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
+    class Meta:
+        ordering = ["name", "pk"]
+
     def __str__(self) -> str:
         return self.name or self.email
+
+    @transaction.atomic
+    def deactivate(self, *, by: User | None) -> None:
+        """No longer lets the person in; the roles remain for the day the account opens again."""
+        for membership in self.memberships.all():
+            membership.require_another_administrator()
+        self.record(by=by, is_active=False)
+
+    def reactivate(self, *, by: User | None) -> None:
+        self.record(by=by, is_active=True)
 
     @cached_property
     def scope(self) -> Scope:
@@ -60,14 +88,27 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Scope.of(self)
 
 
+class LastAdministratorError(Exception):
+    """Without this person nobody could look after the organisation; the message is Swedish and shown."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(f"{organisation} måste ha minst en administratör. Ge någon annan rollen först.")
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def in_organisations(self, organisations: Any) -> Self:
-        return self.filter(organisation__in=organisations)
+    def within(self, organisations: Any) -> Self:
+        """Roles in these organisations and their units."""
+        return self.filter(organisation__in=Organisation.objects.within(organisations).values("pk"))
+
+    def administrators(self) -> Self:
+        """Those who can still sign in."""
+        return self.filter(role=Role.ADMINISTRATOR, user__is_active=True)
 
 
 class MembershipManager(models.Manager.from_queryset(MembershipQuerySet)):  # type: ignore[misc]  # made at run time
     def get_queryset(self) -> MembershipQuerySet:
-        return super().get_queryset().select_related("organisation")
+        """With the organisation and those above it, whose logo and colours the pages wear."""
+        return super().get_queryset().select_related("organisation__parent__parent__parent")
 
 
 class Membership(Recorded):
@@ -91,3 +132,35 @@ class Membership(Recorded):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}, {self.organisation}"
+
+    @transaction.atomic
+    def change(self, *, organisation: Organisation, role: str, by: User | None) -> list[str]:
+        """Another role, or the same in another place. Raises LastAdministratorError."""
+        if (organisation, role) != (self.organisation, self.role):
+            self.require_another_administrator()
+        return self.record(by=by, organisation=organisation, role=role)
+
+    @transaction.atomic
+    def end(self, *, by: User | None) -> None:
+        """The person keeps the account; `bring_back` undoes it. Raises LastAdministratorError."""
+        self.require_another_administrator()
+        self.record_deleted(by=by)
+
+    @classmethod
+    @transaction.atomic
+    def bring_back(cls, pk: int, *, by: User | None) -> None:
+        """A role that was ended, as it was; nothing when the person has it already."""
+        ended = cls.history.filter(id=pk, history_type="-").latest().instance
+        known = cls.objects.filter(user=ended.user_id, organisation=ended.organisation_id, role=ended.role)
+        if not known.exists():
+            ended.record_new(by=by)
+
+    def require_another_administrator(self) -> None:
+        """Raises LastAdministratorError when this is the only role by which its kommun, region or län is run."""
+        if self.role != Role.ADMINISTRATOR or not self.organisation.is_authority:
+            return
+        # Two who leave at the same time take turns.
+        Organisation.objects.select_for_update().get(pk=self.organisation_id)
+        others = Membership.objects.administrators().filter(organisation=self.organisation_id)
+        if not others.exclude(user=self.user_id).exists():
+            raise LastAdministratorError(self.organisation)

@@ -1,0 +1,44 @@
+"""Pictures from outside, opened and written anew: what is kept is pixels, and no more of them than asked for."""
+
+import warnings
+from io import BytesIO
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+MOST_BYTES = 5 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+
+
+def rewritten(upload: UploadedFile, *, widest: int, highest: int) -> ContentFile:
+    """The picture as a PNG no larger than this, under a name that says nothing; ValidationError in Swedish.
+
+    Metadata, colour profiles and whatever was hidden after the pixels are gone. The size is checked before decoding.
+    """
+    if (upload.size or 0) > MOST_BYTES:
+        raise ValidationError("Bilden är större än 5 MB. Spara den i mindre format och försök igen.")
+    try:
+        picture = _opened(upload)
+        picture.thumbnail((widest, highest))
+        content = BytesIO()
+        picture.save(content, "PNG", optimize=True)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValidationError("Filen gick inte att läsa som en bild. Spara den som PNG eller JPEG.") from error
+    return ContentFile(content.getvalue(), name=f"{uuid4().hex}.png")
+
+
+def _opened(upload: UploadedFile) -> Image.Image:
+    with warnings.catch_warnings():
+        # Pillow warns of many pixels on its own; ours is the limit.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        upload.seek(0)
+        picture = Image.open(upload, formats=FORMATS)
+    width, height = picture.size
+    if width * height > MOST_PIXELS:
+        raise ValidationError("Bilden har för många bildpunkter. Spara den i mindre format och försök igen.")
+    upright = ImageOps.exif_transpose(picture)
+    return upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
