@@ -3,7 +3,7 @@
 A heading is a node of the outline when activities stand under it, or when its own words say so ("Mål 1: …").
 """
 
-from activities.imports.headings import Heading
+from activities.imports.headings import Heading, heading_of
 from activities.imports.plan import NodeKind
 from activities.imports.recognition.pieces import Piece, without_mark
 from activities.imports.recognition.wording import is_generic, is_section, list_heading
@@ -17,12 +17,25 @@ _SILENT = ("picture", "navigation", "aside", "margin")
 def decide(pieces: list[Piece]) -> None:
     """Gives every heading its role and rank, and moves "Mål: …" lines into the area that follows them."""
     flow = [piece for piece in pieces if piece.role not in _SILENT]
+    _mark_lone_labels(flow)
     _mark_lists(flow)
     _mark_activities(flow)
     _mark_ranks(flow)
     _mark_nodes(flow)
     _mark_kinds(flow)
     _move_goals_into_areas(pieces)
+
+
+def _mark_lone_labels(flow: list[Piece]) -> None:
+    """"Uppföljning" alone on its line is a label inside an activity, and a heading elsewhere."""
+    in_activity = False
+    for index, piece in enumerate(flow):
+        following = flow[index + 1].role if index + 1 < len(flow) else ""
+        is_lone = piece.role == "label" and not piece.text and not piece.forced
+        if is_lone and not in_activity and following != "label" and piece.field != "title":
+            piece.role, piece.heading = "heading", heading_of(without_mark(piece.label))
+            piece.text = piece.label
+        in_activity = piece.role == "label" or (in_activity and piece.role in ("text", "item"))
 
 
 def _mark_lists(flow: list[Piece]) -> None:
@@ -77,16 +90,20 @@ def _begins_activity(flow: list[Piece], index: int) -> bool:
 
 
 def _mark_ranks(flow: list[Piece]) -> None:
-    first_kind = next((piece.heading.kind for piece in flow if piece.role == "heading" and piece.heading.is_labelled), "")
+    first_kind = next((piece.heading.kind for piece in flow if piece.role == "heading" and _is_told(piece.heading)), "")
     for piece in flow:
         if piece.role == "heading" and not piece.rank:
             piece.rank = _rank(piece.heading, first_kind)
 
 
+def _is_told(heading: Heading) -> bool:
+    return heading.is_labelled or heading.kind == "area"
+
+
 def _rank(heading: Heading, first_kind: str) -> float:
-    if not (heading.is_labelled or heading.depth or heading.kind == "area"):
+    if not (_is_told(heading) or heading.depth):
         return _SET_OFF
-    later = 0.5 if heading.is_labelled and first_kind and heading.kind != first_kind else 0.0
+    later = 0.5 if _is_told(heading) and first_kind and heading.kind != first_kind else 0.0
     return _UNSTYLED + max(heading.depth, 1) + later
 
 
@@ -137,7 +154,7 @@ def _mark_kinds(flow: list[Piece]) -> None:
             _set_kind(piece, _kind_among(nodes, piece.rank) or "area")
         elif piece.forced in ("goal", "area"):
             _set_kind(piece, piece.forced)
-        elif not piece.heading.is_labelled and (labelled := _labelled_kind(nodes, piece.rank)):
+        elif not _is_told(piece.heading) and (labelled := _labelled_kind(nodes, piece.rank)):
             _set_kind(piece, labelled)
 
 

@@ -9,6 +9,7 @@ from activities.imports.source import SourceRow, SourceTable
 from andts.lib.folding import words
 
 _ROWS_BEFORE_HEADINGS = 12
+_MOST_MISSING = 2  # columns that a table which goes on may lack at its right, when all their cells are empty
 _GROUPS = ("goal", "area")
 _WORDED = ("title", "description")
 _CONTACT_WORDS = {"telefon", "telefonnummer", "tfn", "tel", "mobil", "mejl", "mail", "epost", "adress", "mejladress"}
@@ -50,8 +51,8 @@ def shape_of(table: SourceTable, before: Columns | None) -> Shape:
         return Shape("labels")
     if _has_headings_of(table, _CONTACT_WORDS, 1):
         return Shape("contacts")
-    if before is not None and len(before.fields) == table.width and len(used) > 1:
-        return Shape("activities", before)
+    if before is not None and len(used) > 1 and 0 <= len(before.fields) - table.width <= _MOST_MISSING:
+        return Shape("activities", Columns(before.fields[: table.width], before.headings[: table.width]))
     return Shape("paragraphs" if len(used) <= 1 or _is_layout(table) else "other")
 
 
