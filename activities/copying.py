@@ -123,5 +123,5 @@ def _copy_links(model: type[Recorded], name: str, rows: _Copies, others: _Copies
     field: Any = model._meta.get_field(name)
     here, there = field.m2m_column_name(), field.m2m_reverse_name()
     links = field.remote_field.through._default_manager.filter(**{f"{here}__in": list(rows.ids)}).order_by("pk")
-    pairs = [(rows.ids[row], others.ids.get(other) if others else other) for row, other in links.values_list(here, there)]
+    pairs = [(rows.ids[row], others.of(other) if others else other) for row, other in links.values_list(here, there)]
     link_all(model, name, [(row, other) for row, other in pairs if other is not None], rows.history)

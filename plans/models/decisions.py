@@ -112,12 +112,15 @@ class PlanVersion(models.Model):
 
     def keep_file(self, format: str, variant: str, content: bytes) -> VersionFile:
         """Store a file of this version; whoever comes second gets the first's."""
-        digest = hashlib.sha256(content).hexdigest()
+        row = VersionFile(version=self, format=format, variant=variant)
+        name = "-".join(filter(None, ["plan", str(self.plan_id), str(self.number), variant]))
+        row.file.save(f"{name}.{format}", ContentFile(content), save=False)
+        facts = {"sha256": hashlib.sha256(content).hexdigest(), "file": row.file.name}
         kept, created = VersionFile.objects.get_or_create(
-            version=self, format=format, variant=variant, defaults={"sha256": digest}
+            version=self, format=format, variant=variant, defaults=facts
         )
-        if created:
-            kept.file.save(f"plan-{self.plan_id}-{self.number}{variant and '-'}{variant}.{format}", ContentFile(content))
+        if not created:
+            row.file.delete(save=False)
         return kept
 
 

@@ -234,18 +234,18 @@ class Plan(Recorded):
         """Decide and freeze; a plan that this one revises is replaced by it.
 
         `decisions` are the facts of each deciding body's decision: body, date and perhaps paragraph, registry_number.
-        `content` makes what is frozen of the plan as it stands when they are recorded and nobody can change it any more.
+        `content` makes what is frozen, of the plan as it stands when they are recorded and nobody can change it.
         """
         self._move(to=self.State.ADOPTED, when=list(self.OPEN), by=by)
-        for facts in decisions:
-            self.decisions.model.created(by=by, plan=self, **facts)
+        if not [self.decisions.model.created(by=by, plan=self, **facts) for facts in decisions]:
+            raise ValueError("En plan fastställs av minst en beslutsinstans.")
         if self.revises and self.revises._state_held() == self.State.ADOPTED:
             self.revises._move(to=self.State.REPLACED, when=[self.State.ADOPTED], by=by)
         return self.versions.model.made(Plan.objects.with_owner().get(pk=self.pk), content, by=by)
 
     @transaction.atomic
     def decide(self, *, action: str, by: User | None, **facts: Any) -> Decision:
-        """A later decision about the adopted plan: one more body adopts it, it is extended, or repealed and thereby closed."""
+        """A later decision about the adopted plan: one more body adopts it, is extended, or repealed and so closed."""
         self._require(self._state_held() == self.State.ADOPTED)
         decision: Decision = self.decisions.model.created(by=by, plan=self, action=action, **facts)
         if decision.action == decision.Action.REPEAL:

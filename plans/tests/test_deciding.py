@@ -42,7 +42,7 @@ def test_consultation_goes_there_and_back(draft, anna):
 
 def test_consultation_twice_is_refused_in_swedish(draft, anna):
     draft.send_for_consultation(by=anna)
-    with pytest.raises(StateError, match="Planen är på remiss, och då går det inte att göra."):
+    with pytest.raises(StateError, match="Planen är på remiss, och då går det inte"):
         Plan.objects.get().send_for_consultation(by=anna)
 
 
@@ -84,6 +84,21 @@ def test_adopt_that_fails_changes_nothing(draft, anna):
     with pytest.raises(ZeroDivisionError):
         draft.adopt(content=fails, decisions=[BOARD], by=anna)
     assert (Plan.objects.get().state, Decision.objects.count(), PlanVersion.objects.count()) == ("draft", 0, 0)
+
+
+def test_adopt_takes_at_least_one_decision(draft, anna):
+    with pytest.raises(ValueError, match="minst en beslutsinstans"):
+        draft.adopt(content=title_only, decisions=[], by=anna)
+    assert Plan.objects.get().state == "draft"
+
+
+def test_version_keeps_a_file_once(draft, anna, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    version = draft.adopt(content=title_only, decisions=[BOARD], by=anna)
+    first, second = version.keep_file("pdf", "kort", b"%PDF-1"), version.keep_file("pdf", "kort", b"%PDF-2")
+    assert first == second
+    files = [(path.name, path.read_bytes()) for path in (tmp_path / "versions").iterdir()]
+    assert files == [(f"plan-{draft.pk}-1-kort.pdf", b"%PDF-1")]
 
 
 def test_adopt_by_one_who_saw_an_older_state_is_refused(draft, anna):
@@ -199,7 +214,8 @@ def test_decision_about_a_draft_is_refused(draft, anna):
 def test_decision_can_be_completed_and_what_it_said_is_kept(draft, anna, bo):
     draft.adopt(content=title_only, decisions=[COUNCIL], by=anna)
     Decision.objects.get().record(by=bo, paragraph="§ 7")
-    assert [(row.paragraph, row.history_user) for row in Decision.history.order_by("history_id")] == [("", anna), ("§ 7", bo)]
+    kept = [(row.paragraph, row.history_user) for row in Decision.history.order_by("history_id")]
+    assert kept == [("", anna), ("§ 7", bo)]
 
 
 # --- What was decided is read-only
