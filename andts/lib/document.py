@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 from dataclasses import asdict, dataclass
 from dataclasses import field as default
+from datetime import date
 from typing import Any, Literal
 
 Orientation = Literal["portrait", "landscape"]
@@ -97,13 +98,18 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `draft` prints UTKAST on every page; `accent` is the organisation's colour (#rrggbb)."""
+    """A whole report. `draft` prints UTKAST on every page; `accent` is the organisation's colour (#rrggbb).
+
+    `dated` is the day the content is from, where it has one: files say it, and no file says when it was made, so that
+    the same document always gives the same bytes.
+    """
 
     title: str
     kind: str
     organisation: str
     subtitle: str = ""
     registry_number: str = ""
+    dated: date | None = None
     draft: bool = False
     accent: str = "#0b4f5c"
     logo: Picture | None = None
@@ -125,6 +131,7 @@ def document_from_json(data: dict[str, Any]) -> Document:
     return Document(
         **data
         | {
+            "dated": date.fromisoformat(data["dated"]) if data["dated"] else None,
             "logo": _picture(data["logo"]) if data["logo"] else None,
             "header": tuple(HeaderField(**line) for line in data["header"]),
             "sections": tuple(_section(section) for section in data["sections"]),
@@ -145,6 +152,8 @@ def _plain(value: Any) -> Any:
     match value:
         case bytes():
             return base64.b64encode(value).decode("ascii")
+        case date():
+            return value.isoformat()
         case dict():
             return {key: _plain(item) for key, item in value.items()}
         case list() | tuple():

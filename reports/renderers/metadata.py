@@ -19,5 +19,6 @@ def information(document: Document) -> dict[str, str]:
         "/Title": document.title,
         "/Author": document.organisation,
         "/Keywords": ", ".join(document.keywords),
+        "/CreationDate": document.dated.strftime("D:%Y%m%d") if document.dated else "",
     }
     return {key: printable(value) for key, value in fields.items() if value}

@@ -72,7 +72,7 @@ def _context(part: Part, html: Html) -> dict[str, Any]:
         "opening": part.opening,
         "numbered": part.whole,
         "groups": list(_groups(part, html)),
-        **_colours(document.accent),
+        **colours(document.accent),
     }
 
 
@@ -84,7 +84,7 @@ def running_text(document: Document) -> str:
     return " · ".join(text for text in (title, document.registry_number) if text)
 
 
-def _colours(accent: str) -> dict[str, str]:
+def colours(accent: str) -> dict[str, str]:
     if not re.fullmatch("#[0-9a-fA-F]{6}", accent):
         accent = DEFAULT_ACCENT
     return {"accent": accent, "tint": _mixed_with_white(accent, 0.10), "rule": _mixed_with_white(accent, 0.55)}

@@ -1,0 +1,138 @@
+"""A document as an Excel file: its tables a sheet each, to sort, filter and import again, and a first sheet about it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from zipfile import ZIP_DEFLATED
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
+
+from andts.lib.document import Document, Sheet
+from reports.renderers.packages import DatelessZip, day
+from reports.renderers.paper import colours
+from reports.renderers.text import printable
+
+Value = str | int | float | None
+
+ABOUT = "Om planen"
+FONT = "Arial"
+TOTAL_WIDTH = 170
+NARROWEST, WIDEST = 9, 60
+# Excel's own number for the paper, and its limits for a text in a cell and a sheet's name.
+A4 = 9
+CELL_LENGTH = 32_767
+NAME_LENGTH = 31
+SHORTENED = " … (texten är för lång för en cell i Excel)"
+
+
+def render_xlsx(document: Document) -> bytes:
+    """The same document gives the same bytes. A text is always a text, also when it looks like a formula."""
+    workbook = Workbook(write_only=True)
+    about = workbook.create_sheet(ABOUT)
+    cells = _Cells(about, document.accent)
+    _write_about(about, document, cells)
+    names = _sheet_names(document.sheets)
+    for name, sheet in zip(names, document.sheets, strict=True):
+        _write_sheet(workbook.create_sheet(name), sheet, cells)
+    properties = workbook.properties
+    properties.title, properties.creator = printable(document.title), printable(document.organisation)
+    properties.language, properties.keywords = "sv-SE", printable(", ".join(document.keywords))
+    properties.created = properties.modified = day(document)
+    output = io.BytesIO()
+    ExcelWriter(workbook, DatelessZip(output, "w", ZIP_DEFLATED)).save()
+    return output.getvalue()
+
+
+class _Cells:
+    """Makes cells of four looks. Each look is worked out once: setting it anew for each cell doubles the time."""
+
+    def __init__(self, sheet: Any, accent: str) -> None:
+        self.sheet = sheet
+        shades = {name: value.lstrip("#") for name, value in colours(accent).items()}
+        wrapped = Alignment(vertical="top", wrap_text=True)
+        body, bold = Font(name=FONT, size=10), Font(name=FONT, size=10, bold=True)
+        rule = Border(bottom=Side("medium", color=shades["accent"]))
+        tint = PatternFill("solid", fgColor=shades["tint"])
+        self.body = self._look(font=body, alignment=wrapped)
+        self.label = self._look(font=bold, alignment=wrapped)
+        self.title = self._look(font=Font(name=FONT, size=16, bold=True), alignment=Alignment(vertical="top"))
+        self.heading = self._look(font=bold, alignment=wrapped, fill=tint, border=rule)
+
+    def _look(self, **styles: Any) -> Any:
+        cell = WriteOnlyCell(self.sheet)
+        for name, style in styles.items():
+            setattr(cell, name, style)
+        return cell._style
+
+    def row(self, values: Iterable[Value], look: Any) -> list[WriteOnlyCell]:
+        return [self._cell(value, look) for value in values]
+
+    def _cell(self, value: Value, look: Any) -> WriteOnlyCell:
+        if not isinstance(value, str):
+            cell = WriteOnlyCell(self.sheet, value)
+        else:
+            cell = WriteOnlyCell(self.sheet, _fitting(printable(value)))
+            # openpyxl takes "=1+1" for a formula and "#N/A" for an error; here they are what somebody wrote.
+            cell.data_type = "s"
+        cell._style = look
+        return cell
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= CELL_LENGTH else text[: CELL_LENGTH - len(SHORTENED)] + SHORTENED
+
+
+def _write_about(worksheet: Any, document: Document, cells: _Cells) -> None:
+    worksheet.column_dimensions["A"].width = 26
+    worksheet.column_dimensions["B"].width = 80
+    worksheet.append(cells.row([document.title], cells.title))
+    for label, text in _about(document):
+        worksheet.append([*cells.row([label], cells.label), *cells.row([text], cells.body)])
+
+
+def _about(document: Document) -> Iterator[tuple[str, str]]:
+    yield "Innehåll", document.kind + (" · Utkast" if document.draft else "")
+    yield "Organisation", document.organisation
+    if document.subtitle:
+        yield "Om", document.subtitle
+    labels = [line.label for line in document.header]
+    if document.registry_number and "Diarienummer" not in labels:
+        yield "Diarienummer", document.registry_number
+    yield from ((line.label, line.text) for line in document.header)
+
+
+def _write_sheet(worksheet: Any, sheet: Sheet, cells: _Cells) -> None:
+    last = get_column_letter(len(sheet.columns))
+    worksheet.freeze_panes = "A2"
+    worksheet.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
+    worksheet.print_title_rows = "1:1"
+    worksheet.page_setup.orientation, worksheet.page_setup.paperSize = "landscape", A4
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    total = sum(column.share for column in sheet.columns) or 1
+    for number, column in enumerate(sheet.columns, start=1):
+        width = min(max(column.share / total * TOTAL_WIDTH, NARROWEST), WIDEST)
+        worksheet.column_dimensions[get_column_letter(number)].width = round(width, 1)
+    worksheet.append(cells.row([column.label for column in sheet.columns], cells.heading))
+    for row in sheet.rows:
+        worksheet.append(cells.row(row, cells.body))
+
+
+def _sheet_names(sheets: tuple[Sheet, ...]) -> list[str]:
+    """Names that Excel takes: none of its forbidden signs, at most 31 long, each only once whatever the case."""
+    names: list[str] = []
+    taken = {ABOUT.lower()}
+    for number, sheet in enumerate(sheets, start=1):
+        name = re.sub(r"[\[\]:*?/\\\n\t]", " ", printable(sheet.name)).strip(" '")[:NAME_LENGTH].strip() or f"Blad {number}"
+        if name.lower() in taken:
+            name = f"{name[: NAME_LENGTH - 4].strip()} {number}"
+        taken.add(name.lower())
+        names.append(name)
+    return names
