@@ -44,6 +44,15 @@ class Outline:
             yield from branch.walk()
 
     @property
+    def all_activities(self) -> list[Activity]:
+        """Those under no heading first, as on page and paper."""
+        return [*self.activities, *(activity for branch in self.walk() for activity in branch.activities)]
+
+    @property
+    def all_tips(self) -> list[Tip]:
+        return [*self.tips, *(tip for branch in self.walk() for tip in branch.tips)]
+
+    @property
     def count(self) -> int:
         return len(self.activities) + sum(branch.count for branch in self.branches)
 

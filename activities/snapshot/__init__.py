@@ -1,0 +1,23 @@
+"""A plan as it stands right now: as a document, as a workbook, as JSON, and all of it frozen when it is adopted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from activities.snapshot.document import plan_document
+from activities.snapshot.rows import plan_json
+from activities.snapshot.workbook import plan_workbook
+from plans.models import Plan
+
+__all__ = ["frozen_content", "plan_document", "plan_json", "plan_workbook"]
+
+
+def frozen_content(plan: Plan) -> dict[str, Any]:
+    """What `Plan.adopt` keeps: the plan's rows, and every document that is printed from them."""
+    return {
+        "plan": plan_json(plan),
+        "documents": {
+            "genomforandeplan": plan_document(plan).as_json(),
+            "kortversion": plan_document(plan, short=True).as_json(),
+        },
+    }
