@@ -10,9 +10,7 @@ STYLESHEETS = Path(__file__).resolve().parents[2] / "static" / "css"
 
 SURFACES = ("paper", "ground", "well")
 TEXTS = ("ink", "ink-quiet")
-STATUSES = tuple(
-    f"status-{word}" for word in ("not-started", "ongoing", "partly-done", "done", "delayed", "cancelled")
-)
+STATUSES = tuple(f"status-{word}" for word in ("not-started", "ongoing", "partly-done", "done", "delayed", "cancelled"))
 MESSAGES = ("danger", "warning", "success", "info")
 
 TEXT_PAIRS = [
