@@ -1,0 +1,27 @@
+"""The settings of the tests: real ones, but all that is written goes to a folder of each pytest process's own."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+if "TEST_VAR" not in os.environ:
+    os.environ["TEST_VAR"] = tempfile.mkdtemp(prefix="andts-test-")  # the processes of xdist inherit it
+os.environ["VAR"] = f"{os.environ['TEST_VAR']}/{PROCESS}"
+Path(os.environ["VAR"], "static").mkdir(parents=True, exist_ok=True)  # whitenoise expects it
+if "REDIS_URL" in os.environ:
+    os.environ["REDIS_URL"] = re.sub(r"/\d*$", f"/{PROCESS[2:]}", os.environ["REDIS_URL"])
+# Playwright keeps an event loop in the thread where the tests ask the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+os.environ["DJANGO_LIVE_TEST_SERVER_ADDRESS"] = "127.0.0.1"
+
+from andts.settings import *  # noqa: E402, F403 - the lines above decide what it reads
+
+# Argon2 is slow on purpose, and every test that signs in would pay.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Pages find the files as they are in the source; andts/tests/test_run.py meets them collected and compressed.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
