@@ -90,9 +90,7 @@ def _found(imported: ImportedPlan) -> list[Found]:
 
 def _places(activity: ImportedActivity) -> list[tuple[str, str]]:
     """Field by field, where in the file the text stood."""
-    return [
-        (COLUMN_WORDS.get(field, field.removeprefix("extra.")), where) for field, where in activity.where.items()
-    ]
+    return [(COLUMN_WORDS.get(field, field.removeprefix("extra.")), where) for field, where in activity.where.items()]
 
 
 def _asked(table: TableReading) -> AskedTable:

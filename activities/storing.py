@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import models, transaction
+from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 from simple_history.utils import bulk_create_with_history
 
@@ -29,7 +29,6 @@ PLAN_FIELDS = (
     "related_documents",
 )
 PIXELS_AT_MOST = 40_000_000
-
 
 
 @transaction.atomic
@@ -69,11 +68,22 @@ def _store_header(plan: Plan, imported: ImportedPlan, by: User | None) -> None:
 def _store_texts(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[str, PlanText]:
     said = [text for text in imported.texts if text.heading or text.text]
     rows = [
-        PlanText(plan=plan, order=order, placement=text.placement, heading=text.heading, text=text.text)
+        PlanText(plan=plan, order=order, placement=text.placement, heading=text.heading, text=paragraphs(text.text))
         for order, text in enumerate(said)
     ]
     stored = bulk_create_with_history(rows, PlanText, default_user=by)
     return {text.key: row for text, row in zip(said, stored, strict=True)}
+
+
+def paragraphs(text: str) -> str:
+    """The file's paragraphs, a line each, with an empty line between as in our texts; a list keeps together."""
+    lines = text.split("\n")
+    pairs = pairwise([*lines, ""])
+    return "".join(line + ("\n" if _is_item(line) and _is_item(after) else "\n\n") for line, after in pairs).rstrip()
+
+
+def _is_item(line: str) -> bool:
+    return line.lstrip()[:1] in tuple("•-–*")
 
 
 def _store_nodes(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[str, Node]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest
 
 from organisations.models.organisations import Organisation
 from organisations.roles import Permission, Role, roles_with
 
 if TYPE_CHECKING:
     from organisations.models.people import User
+
+
+M = TypeVar("M", bound=Model)
 
 
 class Owned(Protocol):
@@ -71,6 +74,15 @@ def require(user: User, permission: Permission, thing: Owned | Organisation) -> 
     """Raises PermissionDenied (403) when a member lacks the right; strangers never came this far (404)."""
     if not can(user, permission, thing):
         raise PermissionDenied
+
+
+def fetch(rows: QuerySet[M], user: User, pk: int) -> M:
+    """The row among those the user may see; 404 for strangers, 403 where the user belongs but lacks the right."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        hidden = rows.model._default_manager.filter(pk=pk, organisation__in=user.scope.visible_organisations)
+        raise PermissionDenied if hidden.exists() else Http404
+    return found
 
 
 class SignedIn(HttpRequest):

@@ -63,9 +63,7 @@ class Activity(InPlan):
     node = models.ForeignKey(
         Node, on_delete=models.SET_NULL, null=True, blank=True, related_name="activities", verbose_name="ligger under"
     )
-    serves = models.ManyToManyField(
-        Node, blank=True, related_name="served_by", verbose_name="bidrar också till målen"
-    )
+    serves = models.ManyToManyField(Node, blank=True, related_name="served_by", verbose_name="bidrar också till målen")
     line = models.UUIDField(default=uuid4, editable=False)
     number = LineField("nummer", max_length=50, blank=True)
     title = PlainTextField("aktivitet", blank=True)
@@ -126,7 +124,12 @@ class Activity(InPlan):
     @property
     def facts(self) -> str:
         """The classification in one line: "Målgrupp: föräldrar. Arena: skolan. Alkohol, tobak och nikotin"."""
-        labelled = [("Målgrupp", self.target_group), ("Arena", self.arena), ("Plats", self.place), ("Kostnad", self.cost)]
+        labelled = [
+            ("Målgrupp", self.target_group),
+            ("Arena", self.arena),
+            ("Plats", self.place),
+            ("Kostnad", self.cost),
+        ]
         chosen = [self.get_level_display(), self.get_orientation_display(), self.get_strategy_display()]
         parts = [f"{label}: {text}" for label, text in labelled if text] + [text for text in chosen if text]
         return ". ".join([*parts, ", ".join(self.substance_names)]).strip(". ")

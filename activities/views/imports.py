@@ -14,7 +14,7 @@ from activities.imports.safety import read_plan_safely
 from activities.models import PlanSource, UnplacedText
 from activities.storing import store_plan
 from andts.lib.forms import render_form
-from organisations.access import SignedIn, require
+from organisations.access import SignedIn, fetch, require
 from organisations.roles import Permission
 from plans.models import Plan
 from plans.views.parts import editable_plan
@@ -34,7 +34,7 @@ def import_create(request: SignedIn) -> HttpResponse:
 
 def import_preview(request: SignedIn, pk: int) -> HttpResponse:
     """Shows how the file was read; posting reads it again with the user's corrections, or makes the plan of it."""
-    source = get_object_or_404(PlanSource.objects.editable_by(request.user).waiting(), pk=pk)
+    source = fetch(PlanSource.objects.editable_by(request.user).waiting(), request.user, pk)
     imported = _read(source)
     form = StoreForm(request.POST or None, initial=StoreForm.guess(imported, source))
     if request.method == "POST":
@@ -52,7 +52,7 @@ def import_preview(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def import_discard(request: SignedIn, pk: int) -> HttpResponse:
-    source = get_object_or_404(PlanSource.objects.editable_by(request.user).waiting(), pk=pk)
+    source = fetch(PlanSource.objects.editable_by(request.user).waiting(), request.user, pk)
     source.file.delete(save=False)
     source.delete()
     messages.success(request, "Filen är borttagen. Ingen plan skapades.")
@@ -93,7 +93,7 @@ def source_file(request: SignedIn, pk: int, row: int) -> FileResponse:
 
 def _readable(request: SignedIn, pk: int) -> Plan:
     """Source files name people: they are for those who work with the plan."""
-    plan = get_object_or_404(Plan.objects.visible_to(request.user).with_owner(), pk=pk)
+    plan = fetch(Plan.objects.visible_to(request.user).with_owner(), request.user, pk)
     require(request.user, Permission.EDIT_PLANS, plan)
     return plan
 

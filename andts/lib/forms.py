@@ -51,5 +51,5 @@ class DateField(forms.DateField):
 
 
 def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page with its form (`context["form"]`); 422 when what was sent does not hold, so that htmx and tests see it."""
+    """The page with its form, `context["form"]`; status 422 when what was sent does not hold."""
     return render(request, template, context, status=422 if context["form"].errors else 200)

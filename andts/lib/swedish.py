@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+MONTHS = [
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+]
 _ORDER = {letter: position for position, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
 
 

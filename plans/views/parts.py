@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from andts.lib.forms import render_form
-from organisations.access import SignedIn, require
+from organisations.access import SignedIn, fetch, require
 from organisations.roles import Permission
 from plans import forms
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
@@ -45,7 +45,7 @@ PARTS = {
 
 def editable_plan(request: SignedIn, pk: int) -> Plan:
     """The plan when the user sees it (else 404), may edit it and it is open (else 403)."""
-    plan = get_object_or_404(Plan.objects.visible_to(request.user).with_owner(), pk=pk)
+    plan = fetch(Plan.objects.visible_to(request.user).with_owner(), request.user, pk)
     require(request.user, Permission.EDIT_PLANS, plan)
     plan.require_open()
     return plan

@@ -2,11 +2,11 @@
 
 from django.db.models import Exists, Model, OuterRef
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from activities.models import UnplacedText
 from activities.outline import plan_outline
-from organisations.access import SignedIn, can
+from organisations.access import SignedIn, can, fetch
 from organisations.roles import Permission
 from plans.models import HeaderLine, Plan, PlanColumn, PlanPicture, PlanText
 from plans.models.plans import PlanQuerySet
@@ -14,7 +14,7 @@ from plans.models.plans import PlanQuerySet
 
 def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
     """At most ten queries, whatever the number of activities."""
-    plan = get_object_or_404(_plans(request), pk=pk)
+    plan = fetch(_plans(request), request.user, pk)
     may_decide = can(request.user, Permission.EDIT_PLANS, plan)
     texts = list(plan.texts.all())
     outline = plan_outline(plan)
