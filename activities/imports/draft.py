@@ -63,6 +63,8 @@ class Draft:
     tables: list[TableReading] = field(default_factory=list)
     blocks: list[BlockReading] = field(default_factory=list)
     labels: Counter[tuple[str, str]] = field(default_factory=Counter)
+    lines: dict[str, list[str]] = field(default_factory=dict)  # the text of a node or of a text section, by its key
+    _known: dict[tuple[str, ...], str] = field(default_factory=dict)  # nodes by what a cell may call them
 
     def add_title(self, text: str, where: str) -> None:
         self.title.append(text)
@@ -74,32 +76,25 @@ class Draft:
         self.texts.append(ImportedText(key, heading, "", placement, where, source))
         return key
 
-    def extend_text(self, key: str, line: str) -> None:
-        index = int(key.removeprefix("text")) - 1
-        self.texts[index] = replace(self.texts[index], text=_joined(self.texts[index].text, line))
+    def extend(self, key: str, line: str) -> None:
+        """Adds a paragraph to the text of a node or of a text section."""
+        self.lines.setdefault(key, []).append(line)
 
     def add_node(self, heading: Heading, kind: NodeKind, parent: str | None, where: str, source: str) -> str:
         key = f"node{len(self.nodes) + 1}"
         self.nodes.append(
             ImportedNode(key, parent, kind, heading.text, heading.number, heading.label, "", heading.term, where, source)
         )
+        for name in _names(heading, kind, parent):
+            self._known[name] = key
         return key
-
-    def extend_node(self, key: str, line: str) -> None:
-        index = int(key.removeprefix("node")) - 1
-        self.nodes[index] = replace(self.nodes[index], text=_joined(self.nodes[index].text, line))
 
     def node(self, key: str) -> ImportedNode:
         return self.nodes[int(key.removeprefix("node")) - 1]
 
     def find_node(self, heading: Heading, kind: str, parent: str | None) -> str | None:
         """The node a cell names again: the same words under the same parent, or the number of a labelled one anywhere."""
-        words = plain(heading.text)
-        for node in reversed(self.nodes):
-            same = plain(node.heading) == words
-            if node.kind == kind and ((same and node.parent == parent) or _is_named(node, heading, same)):
-                return node.key
-        return None
+        return next((self._known[name] for name in _names(heading, kind, parent) if name in self._known), None)
 
     def add_activity(self, node: str | None, source: str) -> DraftActivity:
         activity = DraftActivity(f"activity{len(self.activities) + 1}", node, source)
@@ -133,8 +128,8 @@ class Draft:
             title=" ".join(self.title),
             title_where=self.title_where,
             header=tuple(self.header),
-            texts=tuple(self.texts),
-            nodes=tuple(self.nodes),
+            texts=tuple(replace(text, text=self._text_of(text.key)) for text in self.texts),
+            nodes=tuple(replace(node, text=self._text_of(node.key)) for node in self.nodes),
             activities=tuple(_finished(activity) for activity in self.activities),
             tips=tuple(self.tips),
             pictures=tuple(self.pictures),
@@ -146,6 +141,9 @@ class Draft:
             labels=tuple(LabelReading(label, names, count) for (label, names), count in self.labels.items()),
         )
 
+    def _text_of(self, key: str) -> str:
+        return "\n".join(self.lines.get(key, ()))
+
 
 def _finished(draft: DraftActivity) -> ImportedActivity:
     return ImportedActivity(
@@ -153,11 +151,13 @@ def _finished(draft: DraftActivity) -> ImportedActivity:
     )
 
 
-def _joined(text: str, line: str) -> str:
-    return f"{text}\n{line}" if text else line
 
-
-def _is_named(node: ImportedNode, heading: Heading, same_words: bool) -> bool:
-    if not node.number or node.number != heading.number:
-        return False
-    return same_words or plain(heading.text) == plain(f"{node.label} {node.number}")
+def _names(heading: Heading, kind: str, parent: str | None) -> list[tuple[str, ...]]:
+    """What a cell may call a node: its words under the same parent, its number with its words, "Mål 1" alone."""
+    words = plain(heading.text)
+    names: list[tuple[str, ...]] = [(kind, parent or "", words)]
+    if heading.number:
+        names.append((kind, "numbered", heading.number, words))
+        is_bare = heading.is_labelled and not heading.label
+        names.append((kind, "labelled", words if is_bare else plain(f"{heading.label} {heading.number}")))
+    return names

@@ -24,9 +24,14 @@ _DAMAGES = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexEr
 
 
 def read_excel(content: bytes) -> Source:
+    package = Package(content)
     book = _book(content, data_only=True)
-    formulas = _book(content, data_only=False)
-    return _ExcelReader(Package(content), book, formulas).read()
+    return _ExcelReader(package, book, _book(content, data_only=False) if _has_formulas(package) else None).read()
+
+
+def _has_formulas(package: Package) -> bool:
+    sheets = [part for part in package.names if part.startswith("xl/worksheets/")]
+    return any(b"<f" in (package.bytes_of(part) or b"") for part in sheets)
 
 
 def _book(content: bytes, *, data_only: bool) -> openpyxl.Workbook:
@@ -37,33 +42,32 @@ def _book(content: bytes, *, data_only: bool) -> openpyxl.Workbook:
 
 
 class _ExcelReader:
-    def __init__(self, package: Package, book: openpyxl.Workbook, formulas: openpyxl.Workbook) -> None:
+    def __init__(self, package: Package, book: openpyxl.Workbook, formulas: openpyxl.Workbook | None) -> None:
         self.package, self.book, self.formulas = package, book, formulas
         self.blocks = Blocks()
         self.warnings: list[str] = []
         self.pictures = 0
 
     def read(self) -> Source:
-        sheets = [sheet for sheet in self.book.worksheets if _has_text(sheet)]
-        for sheet in sheets:
+        sheets = [(sheet, used) for sheet in self.book.worksheets if (used := _used(sheet)) != (0, 0)]
+        for sheet, used in sheets:
             if sheet.sheet_state != "visible":
                 self.warnings.append(f"Bladet {sheet.title} är dolt i filen men lästes ändå.")
-            self._read_sheet(sheet, is_alone=len(sheets) == 1)
+            self._read_sheet(sheet, used, is_alone=len(sheets) == 1)
         self._read_drawings()
         return Source(tuple(self.blocks.found), tuple(self.warnings))
 
-    def _read_sheet(self, sheet: Worksheet, *, is_alone: bool) -> None:
-        if sheet.max_row > MOST_ROWS or sheet.max_column > WIDEST:
-            raise ImportRefused(_TOO_MANY)
+    def _read_sheet(self, sheet: Worksheet, used: tuple[int, int], *, is_alone: bool) -> None:
         where = f"blad {sheet.title}"
         if not is_alone:
             self.blocks.add_paragraph(tidy(sheet.title), where, "sheet", level=1)
         self._warn_of_hidden(sheet)
         covered = _covered(sheet)
+        rows = list(sheet.iter_rows(max_row=used[0], max_col=used[1]))
         self.blocks.add_rows(
-            [(f"{where}, rad {row[0].row}", self._cells(row, sheet, covered)) for row in sheet.iter_rows()], f" i {where}"
+            [(f"{where}, rad {row[0].row}", self._cells(row, sheet, covered)) for row in rows], f" i {where}"
         )
-        self._read_comments(sheet, where)
+        self._read_comments(rows, where)
 
     def _cells(self, row: tuple[Any, ...], sheet: Worksheet, covered: dict[tuple[int, int], str | int]) -> tuple[SourceCell, ...]:
         return tuple(self._cell(cell, sheet, covered.get((cell.row, cell.column))) for cell in row)
@@ -79,6 +83,8 @@ class _ExcelReader:
         return SourceCell(text, merged or 1, "", bool(text and cell.font and cell.font.b))
 
     def _formula(self, sheet: Worksheet, cell: Cell) -> str:
+        if self.formulas is None:
+            return ""
         value = self.formulas[sheet.title].cell(cell.row, cell.column).value
         text = getattr(value, "text", value)
         return text if isinstance(text, str) and text.startswith("=") else ""
@@ -89,8 +95,8 @@ class _ExcelReader:
         if any(dimension.hidden for dimension in sheet.column_dimensions.values()):
             self.warnings.append(f"Blad {sheet.title} har dolda kolumner. De lästes också.")
 
-    def _read_comments(self, sheet: Worksheet, where: str) -> None:
-        for row in sheet.iter_rows():
+    def _read_comments(self, rows: list[tuple[Any, ...]], where: str) -> None:
+        for row in rows:
             for cell in row:
                 if cell.comment:
                     self.blocks.add_paragraph(tidy(cell.comment.text), f"{where}, kommentar till {cell.coordinate}", "comment")
@@ -119,8 +125,14 @@ class _ExcelReader:
         self.blocks.found.append(SourcePicture(f"b{self.pictures}", content, media_type(target), "", where))
 
 
-def _has_text(sheet: Worksheet) -> bool:
-    return any(cell.value is not None for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS + 1)) for cell in row)
+def _used(sheet: Worksheet) -> tuple[int, int]:
+    """The last row and the last column that hold anything; cells with nothing but looks do not count."""
+    # The library's own dictionary of cells: going through the rows makes a cell for every empty place on the way.
+    told = [place for place, cell in sheet._cells.items() if cell.value is not None or cell.comment]
+    last = (max((row for row, _ in told), default=0), max((column for _, column in told), default=0))
+    if last[0] > MOST_ROWS or last[1] > WIDEST:
+        raise ImportRefused(_TOO_MANY)
+    return last
 
 
 def _covered(sheet: Worksheet) -> dict[tuple[int, int], str | int]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from unicodedata import combining, normalize
 
 from activities.imports.plan import ImportedPlan
 from activities.imports.recognition.pieces import Piece
@@ -75,8 +76,13 @@ def _from_file_name(name: str) -> str:
 
 
 def _kind(text: str) -> str:
-    folded = text.casefold()
-    return next((kind for word, kind in _KINDS if word in folded), "")
+    folded = _without_marks(text)
+    return next((kind for word, kind in _KINDS if _without_marks(word) in folded), "")
+
+
+def _without_marks(text: str) -> str:
+    """File names often lack å, ä and ö."""
+    return "".join(letter for letter in normalize("NFD", text.casefold()) if not combining(letter))
 
 
 def _period(said: dict[str, str], title: str) -> tuple[date | None, date | None]:

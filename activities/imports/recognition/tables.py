@@ -114,9 +114,9 @@ class TableWalk:
 
     def _add_text(self, text: str, row: Row) -> None:
         if self.trail.node:
-            self.draft.extend_node(self.trail.node, text)
+            self.draft.extend(self.trail.node, text)
         else:
-            self.draft.extend_text(self.draft.add_text("", row.source.where, row.source.id), text)
+            self.draft.extend(self.draft.add_text("", row.source.where, row.source.id), text)
 
     def _open_columns(self, row: Row) -> None:
         """The goals and areas of the row's own columns: an empty one goes on with the one above, unless that has ended."""

@@ -119,7 +119,7 @@ class Walk:
             return "ignore"
         self.trail.leave(piece.rank)
         if self.trail.node and not self.trail.has_activities and piece.rank > self.trail.rank:
-            self.draft.extend_node(self.trail.node, piece.text)
+            self.draft.extend(self.trail.node, piece.text)
             return "text"
         self.trail.leave_all()
         self.text_key = self.draft.add_text(piece.text, piece.where, piece.block.id)
@@ -281,11 +281,11 @@ class Walk:
             self.draft.add_unplaced(text, piece.where, "contacts", piece.block.id)
             return "ignore"
         if self.text_key is None and self.trail.node is not None:
-            self.draft.extend_node(self.trail.node, text)
+            self.draft.extend(self.trail.node, text)
             return "text"
         if self.text_key is None:
             self.text_key = self.draft.add_text("", piece.where, piece.block.id)
-        self.draft.extend_text(self.text_key, text)
+        self.draft.extend(self.text_key, text)
         return "text"
 
     def _read_table(self, piece: Piece) -> None:
