@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 # Tags that only group lines or boxes and mean nothing to a reader: their content moves up.
 MEANINGLESS = {"Div", "NonStruct", "Span", "Sect", "Part", "Art"}

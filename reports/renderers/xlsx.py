@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.writer.excel import ExcelWriter
 
 from andts.lib.document import Document, Sheet
@@ -23,8 +24,10 @@ Value = str | int | float | None
 
 ABOUT = "Om planen"
 FONT = "Arial"
+ABOUT_WIDTHS = [26.0, 80.0]
 TOTAL_WIDTH = 170
 NARROWEST, WIDEST = 9, 60
+LINE_HEIGHT, HIGHEST = 13.0, 409.0
 # Excel's own number for the paper, and its limits for a text in a cell and a sheet's name.
 A4 = 9
 CELL_LENGTH = 32_767
@@ -90,21 +93,25 @@ def _fitting(text: str) -> str:
 
 
 def _write_about(worksheet: Any, document: Document, cells: _Cells) -> None:
-    worksheet.column_dimensions["A"].width = 26
-    worksheet.column_dimensions["B"].width = 80
+    worksheet.column_dimensions["A"].width, worksheet.column_dimensions["B"].width = ABOUT_WIDTHS
+    _print_on_a4(worksheet, "portrait")
+    worksheet.row_dimensions[1].height = 26
     worksheet.append(cells.row([document.title], cells.title))
-    for label, text in _about(document):
+    for number, (label, text) in enumerate(_about(document), start=2):
+        worksheet.row_dimensions[number] = _Height(worksheet, index=number, ht=_height((label, text), ABOUT_WIDTHS))
         worksheet.append([*cells.row([label], cells.label), *cells.row([text], cells.body)])
 
 
 def _about(document: Document) -> Iterator[tuple[str, str]]:
-    yield "Innehåll", document.kind + (" · Utkast" if document.draft else "")
-    yield "Organisation", document.organisation
-    if document.subtitle:
-        yield "Om", document.subtitle
-    labels = [line.label for line in document.header]
-    if document.registry_number and "Diarienummer" not in labels:
-        yield "Diarienummer", document.registry_number
+    labels = {line.label for line in document.header}
+    fields = {
+        "Organisation": document.organisation,
+        "Dokumenttyp": document.kind,
+        "Beskrivning": document.subtitle,
+        "Diarienummer": document.registry_number,
+        "Status": "Utkast" if document.draft else "",
+    }
+    yield from ((label, text) for label, text in fields.items() if text and label not in labels)
     yield from ((line.label, line.text) for line in document.header)
 
 
@@ -113,16 +120,43 @@ def _write_sheet(worksheet: Any, sheet: Sheet, cells: _Cells) -> None:
     worksheet.freeze_panes = "A2"
     worksheet.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
     worksheet.print_title_rows = "1:1"
-    worksheet.page_setup.orientation, worksheet.page_setup.paperSize = "landscape", A4
+    _print_on_a4(worksheet, "landscape")
+    widths = _widths(sheet)
+    for number, width in enumerate(widths, start=1):
+        worksheet.column_dimensions[get_column_letter(number)].width = width
+    worksheet.append(cells.row([column.label for column in sheet.columns], cells.heading))
+    for number, row in enumerate(sheet.rows, start=2):
+        worksheet.row_dimensions[number] = _Height(worksheet, index=number, ht=_height(row, widths))
+        worksheet.append(cells.row(row, cells.body))
+
+
+def _print_on_a4(worksheet: Any, orientation: str) -> None:
+    worksheet.page_setup.orientation, worksheet.page_setup.paperSize = orientation, A4
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _widths(sheet: Sheet) -> list[float]:
+    """In Excel's unit, about a letter each."""
     total = sum(column.share for column in sheet.columns) or 1
-    for number, column in enumerate(sheet.columns, start=1):
-        width = min(max(column.share / total * TOTAL_WIDTH, NARROWEST), WIDEST)
-        worksheet.column_dimensions[get_column_letter(number)].width = round(width, 1)
-    worksheet.append(cells.row([column.label for column in sheet.columns], cells.heading))
-    for row in sheet.rows:
-        worksheet.append(cells.row(row, cells.body))
+    return [round(min(max(column.share / total * TOTAL_WIDTH, NARROWEST), WIDEST), 1) for column in sheet.columns]
+
+
+class _Height(RowDimension):
+    """A height to begin with: not custom, so that the row grows with its text when somebody edits it."""
+
+    customHeight = False
+
+
+def _height(row: tuple[Value, ...], widths: list[float]) -> float:
+    lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
+    return min(lines * LINE_HEIGHT + 3, HIGHEST)
+
+
+def _lines(value: Value, width: float) -> int:
+    if not isinstance(value, str):
+        return 1
+    return sum(1 + int(len(line) / width) for line in value.split("\n"))
 
 
 def _sheet_names(sheets: tuple[Sheet, ...]) -> list[str]:
