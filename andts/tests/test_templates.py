@@ -27,7 +27,7 @@ def test_template_is_free_from(path: Path, what: str) -> None:
 
 @every_template
 def test_icons_exist(path: Path) -> None:
-    named = set(re.findall(r"icons\.svg' %\}#([\w-]+)\"", path.read_text()))
+    named = set(re.findall(r"(?:icons\.svg' %\}|\{\{ icons \}\})#([\w-]+)\"", path.read_text()))
     assert named - SYMBOLS == set()
 
 
