@@ -8,6 +8,6 @@ urlpatterns = [
     path("", include("organisations.urls")),
     path("planer/", include("plans.urls")),
     path("planer/", include("activities.urls")),
-    path("rapporter/", include("reports.urls")),
+    path("", include("reports.urls")),
     path("drift/", admin.site.urls),
 ]

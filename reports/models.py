@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # A worker renews its lease while it works; what is not renewed for so long belongs to a dead worker.
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 3
+LONGEST_PAUSE = timedelta(minutes=15)
 
 
 class Format(models.TextChoices):
@@ -47,7 +49,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         now = timezone.now()
         free = Q(state=Report.State.WAITING) | Q(state=Report.State.RUNNING, lease_until__lt=now)
         return bool(
-            self.filter(free, pk=pk).update(
+            self.filter(free, pk=pk, attempts__lt=ATTEMPTS).update(
                 state=Report.State.RUNNING,
                 attempts=F("attempts") + 1,
                 started_at=now,
@@ -55,6 +57,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
                 progress=0,
             )
         )
+
+    def renew(self, pk: int, progress: int) -> None:
+        """The worker is alive and has come so far."""
+        running = self.filter(pk=pk, state=Report.State.RUNNING)
+        running.update(progress=progress, lease_until=timezone.now() + LEASE)
 
     def abandoned(self) -> Self:
         """Waiting for longer than a queue should take, or held by a worker that stopped renewing its lease."""
@@ -120,13 +127,56 @@ class Report(models.Model):
     def is_finished(self) -> bool:
         return self.state in (self.State.DONE, self.State.FAILED)
 
+    @property
+    def name(self) -> str:
+        """What the document is called: a kortversion, or what sort of plan it is."""
+        is_whole_plan = self.kind == self.Kind.IMPLEMENTATION_PLAN and self.plan
+        return self.plan.get_kind_display() if is_whole_plan and self.plan else self.get_kind_display()
+
+    @property
+    def progress_words(self) -> str:
+        return f"{self.progress} procent"
+
+    @property
+    def news(self) -> str:
+        """What is said when it has just finished."""
+        is_done = self.state == self.State.DONE
+        return f"”{self.title}” är klar att hämta." if is_done else f"”{self.title}” gick inte att göra."
+
+    @property
+    def is_due(self) -> bool:
+        """Whether to queue it again now; each time it has waited in vain, or lost its worker, the pause grows."""
+        if self.state == self.State.RUNNING:
+            return timezone.now() >= (self.lease_until or self.ordered_at) + LEASE * (self.attempts - 1)
+        waited = self.queued_at - self.ordered_at
+        return timezone.now() >= self.queued_at + min(max(waited, LEASE), LONGEST_PAUSE)
+
+    def finish(self, document: dict[str, Any]) -> None:
+        self._end(state=self.State.DONE, progress=100, document=document, title=document["title"], failure="")
+
+    def fail(self, failure: str) -> None:
+        """`failure` is a sentence for the person who ordered."""
+        self._end(state=self.State.FAILED, failure=failure)
+
+    def _end(self, **values: Any) -> None:
+        unfinished = Report.objects.filter(pk=self.pk, state__in=[self.State.WAITING, self.State.RUNNING])
+        unfinished.update(finished_at=timezone.now(), lease_until=None, **values)
+
+    def wait_again(self, **values: Any) -> bool:
+        """Back in the queue from the state that this row was read in; False when somebody else was quicker."""
+        same = Report.objects.filter(pk=self.pk, state=self.state, attempts=self.attempts, queued_at=self.queued_at)
+        return bool(same.update(state=self.State.WAITING, queued_at=timezone.now(), lease_until=None, **values))
+
     def keep_file(self, format: str, content: bytes) -> None:
-        """A second worker's file for the same report replaces nothing: the first stays."""
-        kept, created = ReportFile.objects.get_or_create(
-            report=self, format=format, defaults={"sha256": hashlib.sha256(content).hexdigest()}
-        )
-        if created or not kept.file:
-            kept.file.save(f"{self.kind}-{self.pk}.{format}", ContentFile(content))
+        """Stores the file first and its row after, so that a row always has its file. The first file stays."""
+        stored = default_storage.save(f"reports/{self.kind}-{self.pk}.{format}", ContentFile(content))
+        if not self.keep_stored(format, stored, hashlib.sha256(content).hexdigest()):
+            default_storage.delete(stored)
+
+    def keep_stored(self, format: str, path: str, sha256: str) -> bool:
+        """A file that is in the storage already; False when the report has one in this format."""
+        values = {"file": path, "sha256": sha256}
+        return ReportFile.objects.get_or_create(report=self, format=format, defaults=values)[1]
 
 
 class ReportFile(models.Model):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from activities.snapshot.document import plan_document
+from activities.snapshot.document import PictureMissing, plan_document
 from activities.snapshot.rows import plan_json
 from activities.snapshot.workbook import plan_workbook
 from plans.models import Plan
 
-__all__ = ["frozen_content", "plan_document", "plan_json", "plan_workbook"]
+__all__ = ["PictureMissing", "frozen_content", "plan_document", "plan_json", "plan_workbook"]
 
 
 def frozen_content(plan: Plan) -> dict[str, Any]:

@@ -6,11 +6,15 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from activities.outline import Branch
 from activities.snapshot.cells import Sheaf, gathered
-from activities.snapshot.header import header_fields
+from activities.snapshot.header import accent, header_fields, organisation_name
 from activities.snapshot.tables import activity_table
 from activities.snapshot.workbook import plan_sheets
 from andts.lib.document import (
@@ -24,7 +28,7 @@ from andts.lib.document import (
     Section,
 )
 from organisations.models import Organisation
-from plans.models import Node, Plan, PlanPicture, PlanText, Tip
+from plans.models import Decision, Node, Plan, PlanPicture, PlanText, Tip
 
 TIPS = "Tips för lokala aktiviteter"
 DEEPEST = 4
@@ -46,25 +50,32 @@ def plan_document(plan: Plan, *, short: bool = False) -> Document:
     Fetch the plan `with_owner()`. The number of queries does not depend on the number of activities. Each
     picture's file is read: raises PictureMissing.
     """
+    prefetch_related_objects([plan], "decisions")
     rows = gathered(plan, framework_goals=True)
     printed = _Printed(plan, rows, list(plan.texts.all()), list(plan.pictures.all()), short)
     organisation = plan.organisation
-    accents = (above.accent for above in organisation.lineage if above.accent)
     kind = plan.get_kind_display()
     return Document(
         title=plan.title,
         kind=f"{kind}, kortversion" if short else kind,
-        organisation=", ".join(above.name for above in reversed(organisation.lineage)),
+        organisation=organisation_name(organisation),
         subtitle=plan.subtitle,
         registry_number=plan.registry_number,
+        dated=_day(plan),
         draft=plan.is_open,
-        accent=next(accents, Document.accent),
+        accent=accent(organisation),
         logo=_logo(organisation),
         header=header_fields(plan),
         sections=tuple(printed.sections()),
         sheets=plan_sheets(rows, short=short),
         keywords=("ANDTS", kind, organisation.label),
     )
+
+
+def _day(plan: Plan) -> date:
+    """The day of the last decision to adopt; a draft is of today."""
+    adopted = [decision.date for decision in plan.decisions.all() if decision.action == Decision.Action.ADOPT]
+    return max(adopted) if adopted and plan.is_decided else timezone.localdate()
 
 
 def _logo(organisation: Organisation) -> Picture | None:

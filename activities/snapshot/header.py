@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from andts.lib.document import HeaderField
+from andts.lib.document import Document, HeaderField
 from andts.lib.folding import plain
 from andts.lib.swedish import day_text
+from organisations.models import Organisation
 from plans.models import Decision, HeaderLine, Plan
 
 
@@ -40,6 +41,16 @@ class Fact:
 
     def _repeats(self, line: HeaderLine) -> bool:
         return plain(line.label) == plain(self.label) or plain(line.text) in plain(f"{self.text} {self.written}")
+
+
+def organisation_name(organisation: Organisation) -> str:
+    """"Lindvalla kommun, Socialförvaltningen": from the kommun down."""
+    return ", ".join(above.name for above in reversed(organisation.lineage))
+
+
+def accent(organisation: Organisation) -> str:
+    """The colour of the organisation or the nearest one above that has chosen one."""
+    return next((above.accent for above in organisation.lineage if above.accent), Document.accent)
 
 
 def header_fields(plan: Plan) -> tuple[HeaderField, ...]:

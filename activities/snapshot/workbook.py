@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from activities.models import Activity
 from activities.outline import Branch
 from activities.snapshot.cells import Sheaf, gathered, node_name
+from activities.snapshot.header import accent, organisation_name
 from andts.lib.document import Column, Document, Sheet
 from plans.models import Node, Plan
 
@@ -38,7 +39,16 @@ _ACTIVITY_COLUMNS = (
 
 def plan_workbook(plan: Plan) -> Document:
     """A document of sheets alone; at most six queries."""
-    return Document(plan.title, plan.get_kind_display(), plan.organisation.name, sheets=plan_sheets(gathered(plan)))
+    organisation = plan.organisation
+    return Document(
+        title=plan.title,
+        kind=plan.get_kind_display(),
+        organisation=organisation_name(organisation),
+        registry_number=plan.registry_number,
+        draft=plan.is_open,
+        accent=accent(organisation),
+        sheets=plan_sheets(gathered(plan)),
+    )
 
 
 def plan_sheets(sheaf: Sheaf, *, short: bool = False) -> tuple[Sheet, ...]:

@@ -1,0 +1,35 @@
+"""The form that orders a report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from andts.lib.forms import CrispyForm
+from organisations.models import User
+from organisations.roles import Permission
+from plans.models import Plan
+from reports.models import Report
+
+
+class OrderForm(CrispyForm, forms.Form):
+    """Which document, and of which of the plans that the user may order documents of."""
+
+    plan = forms.ModelChoiceField(
+        Plan.objects.none(), label="Plan", error_messages={"required": "Välj den plan som rapporten ska göras av."}
+    )
+    kind = forms.ChoiceField(label="Dokument", choices=Report.Kind.choices)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plan = self.fields["plan"]
+        assert isinstance(plan, forms.ModelChoiceField)
+        plan.queryset = orderable_by(user)
+
+
+def orderable_by(user: User) -> QuerySet[Plan]:
+    """Drafts where a role gives the right to order; of decided plans, every one that the user reads."""
+    mine = user.scope.reach(Permission.ORDER_REPORTS).values("pk")
+    return Plan.objects.visible_to(user).filter(Q(state__in=Plan.DECIDED) | Q(organisation__in=mine))

@@ -1,0 +1,184 @@
+"""How an ordered report comes about. The row says where it stands; a queue that loses a job loses nothing."""
+
+from __future__ import annotations
+
+import logging
+import time
+from functools import partial
+from typing import Any
+
+from celery import signature
+from django.db import DatabaseError, OperationalError, transaction
+
+from activities.snapshot import PictureMissing
+from andts.lib.document import Document, document_from_json
+from organisations.models import User
+from plans.models import Plan, PlanVersion, VersionFile
+from reports.builders import build
+from reports.models import ATTEMPTS, Format, Report
+from reports.renderers.docx import render_docx
+from reports.renderers.limits import DocumentTooLarge
+from reports.renderers.pdf import render_pdf
+from reports.renderers.xlsx import render_xlsx
+
+logger = logging.getLogger(__name__)
+
+JOB = "reports.tasks.produce"
+SECONDS_BETWEEN_TELLS = 0.3
+# Each format's part of the work, in per cent; the rest is building the document.
+PARTS = {Format.PDF: (5, 85), Format.DOCX: (85, 93), Format.XLSX: (93, 100)}
+
+TOO_NESTED = "Dokumentet är för djupt uppbyggt för att skrivas ut. Ta bort rubriknivåer eller dela upp planen."
+TOO_LARGE = "Dokumentet är för stort för att göras i ett stycke. Dela upp planen och beställ på nytt."
+INTERRUPTED = "Arbetet avbröts tre gånger innan dokumentet blev klart. Försök igen om en stund."
+UNKNOWN = "Något gick fel hos oss när dokumentet gjordes. Försök igen. Hjälper det inte, kontakta er administratör."
+
+
+# --- Ordering
+
+
+def latest_version(plan: Plan) -> PlanVersion | None:
+    """What reports of a decided plan are made of; None while its rows still change."""
+    return plan.versions.order_by("-number").first() if plan.is_decided else None
+
+
+def order(kind: str, *, plan: Plan, by: User | None) -> Report:
+    """A report to be made by a worker. What was adopted is made once: whoever orders it later gets the same report."""
+    version = latest_version(plan)
+    same = Report.objects.filter(kind=kind, plan=plan, version=version)
+    if version:
+        found = same.exclude(state=Report.State.FAILED).first()
+    else:
+        found = same.filter(ordered_by=by, state=Report.State.WAITING).first()
+    return found or _ordered(kind, plan, version, by)
+
+
+def _ordered(kind: str, plan: Plan, version: PlanVersion | None, by: User | None) -> Report:
+    report = Report.objects.create(
+        kind=kind, organisation=plan.organisation, plan=plan, version=version, title=plan.title, ordered_by=by
+    )
+    _queue(report)
+    return report
+
+
+def order_again(report: Report) -> bool:
+    """A failed report once more, from the plan as it is now; False when somebody was quicker."""
+    with transaction.atomic():
+        again = report.wait_again(attempts=0, progress=0, failure="", document=None, finished_at=None)
+        if again:
+            report.files.all().delete()
+            _queue(report)
+    return again
+
+
+def sweep() -> int:
+    """Queue again what a dead worker or a lost message left; the number of reports."""
+    queued = 0
+    for report in Report.objects.abandoned().defer("document")[:100]:
+        if report.attempts >= ATTEMPTS:
+            report.fail(INTERRUPTED)
+        elif report.is_due and report.wait_again():
+            _queue(report)
+            queued += 1
+    return queued
+
+
+def _queue(report: Report) -> None:
+    """A queue that does not answer is no reason to refuse the order: the sweep finds the row."""
+    transaction.on_commit(partial(signature(JOB, args=(report.pk,)).delay), robust=True)
+
+
+# --- Making
+
+
+def produce(report_id: int) -> None:
+    """Make the report unless somebody else does. What the user can mend is told on the row and not raised.
+
+    Trouble with the database or the disk passes: the report keeps its lease until it ends and is then queued again.
+    """
+    if not Report.objects.claim(report_id):
+        return
+    report = Report.objects.select_related("plan", "version").get(pk=report_id)
+    try:
+        _make(report)
+    except (PictureMissing, DocumentTooLarge, RecursionError, MemoryError) as error:
+        logger.warning("Report %s: %r", report_id, error)
+        report.fail(_sentence(error))
+    except (OperationalError, OSError):
+        raise
+    except Exception:
+        report.fail(UNKNOWN)
+        raise
+
+
+def _sentence(error: Exception) -> str:
+    match error:
+        case RecursionError():
+            return TOO_NESTED
+        case MemoryError():
+            return TOO_LARGE
+        case _:
+            return str(error)
+
+
+def _make(report: Report) -> None:
+    """What an earlier attempt has already made is kept: the document, and the files in their formats."""
+    document = _document(report)
+    progress = _Progress(report.pk)
+    made = set(report.files.values_list("format", flat=True))
+    for format, (start, end) in PARTS.items():
+        if format not in made:
+            _keep(report, format, document, partial(progress.tell, start, end))
+        progress.tell(start, end, 1)
+    report.finish(report.document or {})
+
+
+def _document(report: Report) -> Document:
+    if report.document is None:
+        report.document = build(report).as_json()
+        report.save(update_fields=["document"])
+    return document_from_json(report.document)
+
+
+def _keep(report: Report, format: Format, document: Document, on_progress: Any) -> None:
+    if report.version:
+        kept = version_file(report.version, report.kind, format, document, on_progress)
+        report.keep_stored(format, str(kept.file), kept.sha256)
+    else:
+        report.keep_file(format, render(document, format, on_progress=on_progress))
+
+
+def version_file(
+    version: PlanVersion, kind: str, format: Format, document: Document, on_progress: Any = None
+) -> VersionFile:
+    """The stored file of an adopted version, made the first time somebody asks; its PDF is the archive copy."""
+    kept = version.file(format, kind)
+    return kept or version.keep_file(format, kind, render(document, format, archive=True, on_progress=on_progress))
+
+
+def render(document: Document, format: Format, *, archive: bool = False, on_progress: Any = None) -> bytes:
+    match format:
+        case Format.PDF:
+            return render_pdf(document, archive=archive, on_progress=on_progress)
+        case Format.DOCX:
+            return render_docx(document)
+        case Format.XLSX:
+            return render_xlsx(document)
+
+
+class _Progress:
+    """Writes how far the work has come, and with it that the worker lives; a few times a second at most."""
+
+    def __init__(self, report_id: int) -> None:
+        self.report_id = report_id
+        self.told = 0.0
+
+    def tell(self, start: int, end: int, share: float) -> None:
+        now = time.monotonic()
+        if share < 1 and now - self.told < SECONDS_BETWEEN_TELLS:
+            return
+        self.told = now
+        try:
+            Report.objects.renew(self.report_id, min(round(start + (end - start) * share), 99))
+        except DatabaseError:
+            logger.warning("Report %s: its progress could not be written.", self.report_id, exc_info=True)

@@ -1,0 +1,123 @@
+"""Ordered reports: the list with its progress, ordering, and the files."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import IO
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from activities.snapshot import plan_workbook
+from organisations.access import SignedIn, fetch, require
+from organisations.roles import Permission
+from plans.models import Plan
+from reports import production
+from reports.forms import OrderForm
+from reports.models import Format, Report, ReportFile, ReportQuerySet
+from reports.names import plan_file_name, report_file_name
+from reports.renderers.xlsx import render_xlsx
+
+ON_A_PAGE = 30
+MEDIA_TYPES = {
+    Format.PDF: "application/pdf",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@require_GET
+def report_list(request: SignedIn) -> HttpResponse:
+    return _list_page(request, OrderForm(user=request.user, initial=request.GET.dict()))
+
+
+def _list_page(request: SignedIn, form: OrderForm) -> HttpResponse:
+    page = Paginator(_shown(request), ON_A_PAGE).get_page(request.GET.get("sida"))
+    may_order = bool(request.user.scope.places(Permission.ORDER_REPORTS))
+    return render(
+        request,
+        "reports/report_list.html",
+        {
+            "page": page,
+            "form": form if may_order else None,
+            "is_making": any(not report.is_finished for report in page),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _shown(request: SignedIn) -> ReportQuerySet:
+    """What the list shows of each report; the documents themselves stay in the database."""
+    return (
+        Report.objects.visible_to(request.user)
+        .select_related("plan__organisation", "version", "ordered_by")
+        .prefetch_related("files")
+        .defer("document", "version__content")
+    )
+
+
+@require_GET
+def report_row(request: SignedIn, pk: int) -> HttpResponse:
+    """One row of the list, which asks for itself again until the report is finished."""
+    report = fetch(_shown(request), request.user, pk)
+    return render(request, "reports/_report_row.html", {"report": report, "is_news": report.is_finished})
+
+
+@require_POST
+def report_order(request: SignedIn) -> HttpResponse:
+    """Orders and shows the list; with `format`, a file that exists already is sent at once."""
+    named = request.POST.get("plan", "")
+    plan = fetch(_plans(request), request.user, int(named)) if named.isdecimal() else None
+    form = OrderForm(request.POST, user=request.user)
+    if not (plan and form.is_valid()):
+        return _list_page(request, form)
+    _require_may_order(request, plan)
+    report = production.order(form.cleaned_data["kind"], plan=plan, by=request.user)
+    wanted = request.POST.get("format", "")
+    if report.state == Report.State.DONE and wanted in Format.values:
+        return redirect("report-file", report.pk, wanted)
+    return redirect(f"{reverse('reports')}#rapport-{report.pk}")
+
+
+@require_POST
+def report_again(request: SignedIn, pk: int) -> HttpResponse:
+    """A failed report once more; any other stays as it is."""
+    report = fetch(_shown(request), request.user, pk)
+    _require_may_order(request, fetch(_plans(request), request.user, report.plan_id or 0))
+    if report.state == Report.State.FAILED and production.order_again(report):
+        messages.success(request, "Vi försöker igen. Dokumentet visas här när det är klart.")
+    return redirect(f"{reverse('reports')}#rapport-{report.pk}")
+
+
+def _plans(request: SignedIn) -> QuerySet[Plan]:
+    return Plan.objects.visible_to(request.user).with_owner()
+
+
+def _require_may_order(request: SignedIn, plan: Plan) -> None:
+    """Whoever reads an adopted plan may have its documents; those of a draft are for those who may order."""
+    if not plan.is_decided:
+        require(request.user, Permission.ORDER_REPORTS, plan)
+
+
+@require_GET
+def report_file(request: SignedIn, pk: int, format: str) -> FileResponse:
+    report = fetch(_shown(request), request.user, pk)
+    stored = get_object_or_404(ReportFile, report=report, report__state=Report.State.DONE, format=format)
+    return _download(stored.file.open("rb"), report_file_name(report, format), format)
+
+
+@require_GET
+def plan_excel(request: SignedIn, pk: int) -> FileResponse:
+    """The plan's rows as they are now, without an order; at most ten queries."""
+    plan = fetch(_plans(request), request.user, pk)
+    workbook = BytesIO(render_xlsx(plan_workbook(plan)))
+    return _download(workbook, plan_file_name(plan, Format.XLSX, draft=plan.is_open), Format.XLSX)
+
+
+def _download(file: IO[bytes], name: str, format: str) -> FileResponse:
+    return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[Format(format)])
