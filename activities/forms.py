@@ -17,7 +17,7 @@ FOUR_ROWS = {"rows": 4}
 
 
 class ActivityForm(PartForm):
-    """The texts as written, the actors they mean, and the classification. A plan's own columns are fields of their own."""
+    """The texts as written, the actors they mean, the classification, and each of the plan's own columns."""
 
     substances = forms.MultipleChoiceField(
         label="ANDTS-område",

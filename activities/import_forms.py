@@ -62,7 +62,7 @@ ROLE_WORDS = {
 
 
 class ImportForm(CrispyForm, forms.Form):
-    """A file or a pasted text, read once here so that a refusal stands beside the field. `imported` is what was found."""
+    """A file or a pasted text, read once here so that a refusal stands beside the field."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Organisation", empty_label=None)
     file = forms.FileField(

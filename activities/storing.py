@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from PIL import Image, UnidentifiedImageError
 from simple_history.utils import bulk_create_with_history
 
 from activities.classification import Classified, classified
-from activities.imports.plan import ImportedActivity, ImportedPicture, ImportedPlan, Unplaced
+from activities.imports.plan import ImportedActivity, ImportedPlan, Unplaced
 from activities.models import Activity, PlanSource, UnplacedText
 from andts.lib.fields import plain_text
+from andts.lib.pictures import rewritten
 from organisations.models import User
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
 
@@ -28,7 +28,6 @@ PLAN_FIELDS = (
     "registry_number",
     "related_documents",
 )
-PIXELS_AT_MOST = 40_000_000
 
 
 @transaction.atomic
@@ -169,8 +168,9 @@ def _store_pictures(
     """Stores what a browser and a PDF can show; yields the others, which stay in the source file."""
     node_of = {activity.key: activity.node for activity in imported.activities}
     for order, picture in enumerate(imported.pictures):
-        shown = drawn_anew(picture)
-        if not shown:
+        try:
+            shown = rewritten(ContentFile(picture.content), widest=2000, highest=2000)
+        except ValidationError:
             text = picture.alternative or f"Bild av slaget {picture.media_type}"
             yield Unplaced(text, picture.where, "other", picture.source)
             continue
@@ -184,20 +184,6 @@ def _store_pictures(
         )
         row.file.save(shown.name, shown, save=False)
         row.record_new(by=by)
-
-
-def drawn_anew(picture: ImportedPicture) -> ContentFile[bytes] | None:
-    """The picture's pixels as PNG or JPEG and nothing else of the file; None when it cannot be opened safely."""
-    try:
-        with Image.open(io.BytesIO(picture.content), formats=["PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"]) as image:
-            if image.width * image.height > PIXELS_AT_MOST:
-                return None
-            kind = "JPEG" if image.format == "JPEG" else "PNG"
-            drawn = io.BytesIO()
-            image.convert("RGB" if kind == "JPEG" else "RGBA").save(drawn, kind)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        return None
-    return ContentFile(drawn.getvalue(), name=f"bild.{'jpg' if kind == 'JPEG' else 'png'}")
 
 
 def _keep_unplaced(plan: Plan, source: PlanSource, pieces: Iterable[Unplaced]) -> None:

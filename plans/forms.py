@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet
 
 from andts.lib.forms import DateField, RecordedForm
+from andts.lib.pictures import rewritten
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission
 from plans.models import GoalFramework, HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
@@ -83,6 +86,8 @@ class PlanForm(RecordedForm):
             "applies_to": forms.Textarea(SHORT),
             "related_documents": forms.Textarea(SHORT),
             "frameworks": forms.CheckboxSelectMultiple,
+            "co_owners": forms.CheckboxSelectMultiple,
+            "co_owner_actors": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -90,13 +95,20 @@ class PlanForm(RecordedForm):
         plan = self.instance
         choices = {
             "frameworks": GoalFramework.objects.visible_to(user),
-            "co_owners": Organisation.objects.co_owners_for(plan.organisation),
+            "co_owners": neighbours(plan.organisation.authority),
             "co_owner_actors": Actor.objects.filter(organisation=plan.organisation.authority),
         }
         for name, rows in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelMultipleChoiceField)
             field.queryset = rows
+
+
+def neighbours(owner: Organisation) -> QuerySet[Organisation]:
+    """Those a plan can be shared with: the län, and the kommuner and region in it."""
+    county = owner if owner.kind == Organisation.Kind.COUNTY else owner.parent
+    within = Q(parent=county, kind__in=Organisation.AUTHORITIES) | Q(pk=county and county.pk)
+    return Organisation.objects.filter(within).exclude(pk=owner.pk)
 
 
 class PartForm(RecordedForm):
@@ -173,3 +185,9 @@ class PlanPictureForm(PartForm):
         model = PlanPicture
         fields = ["file", "alternative", "caption", "text", "node"]
         widgets = {"alternative": forms.Textarea(SHORT)}
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file
+        return rewritten(file, widest=2000, highest=2000)

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from plans.views import parts, plans
+from plans.views import frameworks, parts, plans
 
 
 class PartConverter(StringConverter):
@@ -15,6 +15,11 @@ register_converter(PartConverter, "part")
 urlpatterns = [
     path("", plans.plan_list, name="plans"),
     path("ny/", plans.plan_create, name="plan-create"),
+    path("ramverk/", frameworks.framework_list, name="frameworks"),
+    path("ramverk/nytt/", frameworks.framework_create, name="framework-create"),
+    path("ramverk/<int:pk>/", frameworks.framework_edit, name="framework-edit"),
+    path("ramverk/<int:pk>/motsvarigheter/", frameworks.crosswalk_edit, name="crosswalk-edit"),
+    path("<int:pk>/bilder/<int:row>/fil/", parts.picture_file, name="picture-file"),
     path("<int:pk>/uppgifter/", plans.plan_edit, name="plan-edit"),
     path("<int:pk>/<part:slug>/ny/", parts.part_create, name="part-create"),
     path("<int:pk>/<part:slug>/<int:row>/", parts.part_edit, name="part-edit"),

@@ -5,16 +5,15 @@ from io import BytesIO
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 
 
-def rewritten(upload: UploadedFile, *, widest: int, highest: int) -> ContentFile:
+def rewritten(upload: File, *, widest: int, highest: int) -> ContentFile:
     """The picture as a PNG no larger than this, under a name that says nothing; ValidationError in Swedish.
 
     Metadata, colour profiles and whatever was hidden after the pixels are gone. The size is checked before decoding.
@@ -31,7 +30,7 @@ def rewritten(upload: UploadedFile, *, widest: int, highest: int) -> ContentFile
     return ContentFile(content.getvalue(), name=f"{uuid4().hex}.png")
 
 
-def _opened(upload: UploadedFile) -> Image.Image:
+def _opened(upload: File) -> Image.Image:
     with warnings.catch_warnings():
         # Pillow warns of many pixels on its own; ours is the limit.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)

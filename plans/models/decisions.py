@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Max, Q
 from simple_history.models import HistoricalRecords
@@ -89,7 +90,7 @@ class PlanVersion(models.Model):
         return self.plan.organisation
 
     @classmethod
-    def made(cls, plan: Plan, content: Callable[[Plan], dict[str, Any]], *, by: User | None) -> Self:
+    def made(cls, plan: Plan, content: Callable[[Plan], dict[str, Any]], *, by: User | None) -> PlanVersion:
         """The next version: a revision counts on from the plan it revises."""
         before = cls.objects.filter(plan__in=[plan.pk, plan.revises_id]).aggregate(last=Max("number"))["last"]
         frozen = content(plan)
@@ -111,16 +112,18 @@ class PlanVersion(models.Model):
         return self.files.filter(format=format, variant=variant).first()
 
     def keep_file(self, format: str, variant: str, content: bytes) -> VersionFile:
-        """Store a file of this version; whoever comes second gets the first's."""
-        row = VersionFile(version=self, format=format, variant=variant)
-        name = "-".join(filter(None, ["plan", str(self.plan_id), str(self.number), variant]))
-        row.file.save(f"{name}.{format}", ContentFile(content), save=False)
-        facts = {"sha256": hashlib.sha256(content).hexdigest(), "file": row.file.name}
+        """Store a file of this version; whoever comes second gets the first's.
+
+        The file is stored before its row, so that a row always has its file, whenever the process ends.
+        """
+        name = f"plan-{self.plan_id}-{self.number}{variant and '-'}{variant}.{format}"
+        path = default_storage.save(f"versions/{name}", ContentFile(content))
+        values = {"file": path, "sha256": hashlib.sha256(content).hexdigest()}
         kept, created = VersionFile.objects.get_or_create(
-            version=self, format=format, variant=variant, defaults=facts
+            version=self, format=format, variant=variant, defaults=values
         )
         if not created:
-            row.file.delete(save=False)
+            default_storage.delete(path)
         return kept
 
 

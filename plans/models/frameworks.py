@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
@@ -14,6 +15,12 @@ from organisations.models import Organisation, User
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+
+def numbered(line: str) -> tuple[str, str]:
+    """The number that a line begins with, without its dot, and the rest: "1.2 Skolan" is ("1.2", "Skolan")."""
+    found = re.match(r"(\d+(?:\.\d+)*)\.?\s+(.+)", line)
+    return (found[1], found[2]) if found else ("", line)
 
 
 class GoalFrameworkQuerySet(models.QuerySet["GoalFramework"]):
@@ -57,12 +64,28 @@ class GoalFramework(Recorded):
     def __str__(self) -> str:
         return f"{self.name} {self.years}"
 
+    @transaction.atomic
+    def set_goals(self, lines: list[str], *, by: User | None) -> None:
+        """The goals, one a line, in this order. A goal keeps its identity, and so its plans and counterparts, by its
+        number, or by its words where it has none.
+        """
+        before = {(goal.number or goal.text): goal for goal in self.goals.all()}
+        for order, line in enumerate(lines):
+            number, text = numbered(line)
+            goal = before.pop(number or text, None)
+            if goal:
+                goal.record(by=by, text=text, order=order)
+            else:
+                FrameworkGoal.created(by=by, framework=self, number=number, text=text, order=order)
+        for goal in before.values():
+            goal.record_deleted(by=by)
+
     @property
     def years(self) -> str:
         return f"{self.first_year}–{self.last_year or ''}"
 
 
-class FrameworkGoal(models.Model):
+class FrameworkGoal(Recorded):
     """A goal of a framework, with the goals of other frameworks that it continues (the crosswalk)."""
 
     framework = models.ForeignKey(GoalFramework, on_delete=models.CASCADE, related_name="goals")
@@ -70,6 +93,8 @@ class FrameworkGoal(models.Model):
     text = PlainTextField("mål")
     order = models.PositiveIntegerField(default=0)
     counterparts = models.ManyToManyField("self", symmetrical=True, blank=True, verbose_name="motsvarar")
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["framework", "order", "pk"]

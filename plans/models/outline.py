@@ -110,9 +110,9 @@ class Node(InPlan):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name="ligger under"
     )
     kind = models.CharField("slag", max_length=10, choices=Kind.choices)
-    number = LineField("nummer", max_length=20, blank=True)
+    number = LineField("nummer", max_length=50, blank=True)
     heading = PlainTextField("rubrik")
-    written_label = LineField("kallas i planen", max_length=100, blank=True, help_text="Till exempel ”Förebyggsten”.")
+    written_label = LineField("kallas i planen", blank=True, help_text="Till exempel ”Förebyggsten”.")
     text = PlainTextField("text", blank=True)
     term = models.CharField("sikt", max_length=10, choices=Term.choices, blank=True)
     framework_goals = models.ManyToManyField(
@@ -169,9 +169,9 @@ class Node(InPlan):
 
     def _height(self) -> int:
         """The levels from this node down, itself included."""
-        level, ids = 1, [self.pk]
-        while self.pk and level <= DEPTH and (ids := list(Node.objects.filter(parent__in=ids).values_list("pk", flat=True))):
-            level += 1
+        level, row = 1, Node.objects.filter(parent=self.pk) if self.pk else Node.objects.none()
+        while level <= DEPTH and row.exists():
+            level, row = level + 1, Node.objects.filter(parent__in=row.values("pk"))
         return level
 
 

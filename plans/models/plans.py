@@ -143,7 +143,9 @@ class Plan(Recorded):
         constraints = [
             models.CheckConstraint(
                 name="plan_period",
-                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
             ),
             models.CheckConstraint(name="plan_not_its_own_revision", condition=~Q(revises=F("pk"))),
             models.UniqueConstraint(
@@ -180,7 +182,7 @@ class Plan(Recorded):
 
     @property
     def period(self) -> str:
-        """"2027–2028", "1 mars 2027–31 december 2028" or "från 2027, tills vidare"."""
+        """ "2027–2028", "1 mars 2027–31 december 2028" or "från 2027, tills vidare"."""
         return period_text(self.valid_from, self.last_day())
 
     @property

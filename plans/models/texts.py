@@ -19,7 +19,7 @@ class PlanText(InPlan):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="texts")
     placement = models.CharField("plats i planen", max_length=10, choices=Placement.choices, default=Placement.BEFORE)
-    heading = LineField("rubrik", blank=True)
+    heading = PlainTextField("rubrik", blank=True)
     level = models.PositiveSmallIntegerField("rubriknivå", default=1, choices=[(1, "Rubrik"), (2, "Underrubrik")])
     text = PlainTextField("text", blank=True)
     order = models.PositiveIntegerField(default=0)
@@ -43,7 +43,7 @@ class HeaderLine(InPlan):
     """A line of the source document's header, label by label as written, whatever field its content also went to."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="header_lines")
-    label = LineField("etikett")
+    label = PlainTextField("etikett")
     text = PlainTextField("text", blank=True)
     field = models.CharField(max_length=40, blank=True, editable=False)
     order = models.PositiveIntegerField(default=0)
@@ -85,7 +85,7 @@ class PlanColumn(InPlan):
     """A column that this plan's activities have beside the usual ones."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="columns")
-    name = LineField("kolumn", max_length=100)
+    name = LineField("kolumn")
     order = models.PositiveIntegerField(default=0)
 
     objects = InPlanQuerySet.as_manager()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -98,3 +98,12 @@ def part_restore(request: SignedIn, pk: int, slug: str, row: int) -> HttpRespons
     part.model.bring_back(plan, row, by=request.user)
     messages.success(request, "Ångrat. Raden är tillbaka.")
     return redirect(plan)
+
+
+def picture_file(request: SignedIn, pk: int, row: int) -> FileResponse:
+    """The picture itself, for those who see the plan; always drawn anew as PNG."""
+    plan = fetch(Plan.objects.visible_to(request.user), request.user, pk)
+    picture = get_object_or_404(plan.pictures.all(), pk=row)
+    return FileResponse(
+        picture.file.open("rb"), content_type="image/png", headers={"X-Content-Type-Options": "nosniff"}
+    )

@@ -1,0 +1,72 @@
+"""What was adopted: the versions of a plan, each as it stood then, and the decisions about it."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from organisations.access import SignedIn, can, fetch
+from organisations.roles import Permission
+from plans.models import Plan, PlanVersion
+from plans.models.plans import PlanQuerySet
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# The only pictures that a page shows out of a version.
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+
+
+def plan_versions(request: SignedIn, pk: int) -> HttpResponse:
+    plan = fetch(Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions"), request.user, pk)
+    family = Plan.objects.visible_to(request.user).filter(pk__in=plan.revision_ids())
+    versions = PlanVersion.objects.filter(plan__in=family.values("pk")).order_by("-number", "-pk").defer("content")
+    return render(
+        request,
+        "plans/version_list.html",
+        {
+            "plan": plan,
+            "versions": versions.select_related("plan", "created_by").prefetch_related("files", "plan__decisions"),
+            "drafts": _others(family, plan).filter(state__in=Plan.OPEN),
+            "next_plans": Plan.objects.visible_to(request.user).filter(continues=plan),
+            "may_decide": can(request.user, Permission.EDIT_PLANS, plan),
+        },
+    )
+
+
+def _others(family: PlanQuerySet, plan: Plan) -> PlanQuerySet:
+    return family.exclude(pk=plan.pk)
+
+
+def plan_version(request: SignedIn, pk: int, number: int) -> HttpResponse:
+    """The document as it was adopted, out of what was frozen then."""
+    version = _version(request, pk, number)
+    return render(
+        request,
+        "plans/version_detail.html",
+        {
+            "plan": version.plan,
+            "version": version,
+            "document": version.content.get("documents", {}).get("genomforandeplan"),
+            "pictures": PICTURES,
+        },
+    )
+
+
+def version_file(request: SignedIn, pk: int, number: int, row: int) -> FileResponse:
+    """A file of the version, the same bytes each time."""
+    kept = get_object_or_404(_version(request, pk, number).files.all(), pk=row)
+    name = "-".join(filter(None, [f"plan-{pk}-version-{number}", kept.variant]))
+    return FileResponse(
+        kept.file.open("rb"),
+        as_attachment=True,
+        filename=f"{name}.{kept.format}",
+        content_type=MEDIA_TYPES.get(kept.format, "application/octet-stream"),
+    )
+
+
+def _version(request: SignedIn, pk: int, number: int) -> PlanVersion:
+    versions = PlanVersion.objects.visible_to(request.user).select_related("plan", "created_by")
+    return get_object_or_404(versions.prefetch_related("files", "plan__decisions"), plan=pk, number=number)
