@@ -213,7 +213,10 @@ class BlockReading:
 
 @dataclass(frozen=True)
 class LabelReading:
-    """A heading cell or a label ("Ansvarig:") that said which field its words belong to, and how often it stood there."""
+    """A heading cell or a label ("Ansvarig:") that said which field its words belong to, and how often it stood there.
+
+    So do the words of a goal or an area that a table names again, row after row.
+    """
 
     label: str
     field: str

@@ -128,7 +128,7 @@ class TableWalk:
             if text := row.source.cells[index].text:
                 kind: NodeKind = "goal" if name == "goal" else "area"
                 where = _address(row.source, row.columns, index)
-                self.trail.open_column(heading_of(text), kind, level, where, row.source.id)
+                self.trail.open_column(text, kind, level, where, row.source.id)
 
     def _fill(self, activity: DraftActivity, row: Row) -> None:
         for index, (name, text) in enumerate(zip(row.columns.fields, row.texts, strict=True)):
@@ -157,7 +157,7 @@ class TableWalk:
     def _put(self, activity: DraftActivity, name: str | None, label: str, text: str, where: str) -> None:
         if name in _GROUPS and text:
             kind: NodeKind = "goal" if name == "goal" else "area"
-            self.trail.open_column(heading_of(text), kind, _GROUPS.index(kind), where, activity.source)
+            self.trail.open_column(text, kind, _GROUPS.index(kind), where, activity.source)
             activity.node = self.trail.node
         elif name and name != "own":
             activity.put(name, text, where)

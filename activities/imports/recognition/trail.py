@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from activities.imports.draft import Draft
-from activities.imports.headings import Heading
+from activities.imports.headings import Heading, heading_of
 from activities.imports.plan import NodeKind
 
 DEEPEST = 3
@@ -63,11 +63,14 @@ class Trail:
             rank += 0.5
         self.open_heading(heading, kind, rank, where, source)
 
-    def open_column(self, heading: Heading, kind: NodeKind, level: int, where: str, source: str) -> None:
+    def open_column(self, text: str, kind: NodeKind, level: int, where: str, source: str) -> None:
         """A goal or an area in a column of its own: the same words again are the same node."""
         rank = _COLUMN + level
+        known = len(self.draft.nodes)
         self.leave(rank)
-        self._open(heading, kind, rank, where, source)
+        self._open(heading_of(text), kind, rank, where, source)
+        if len(self.draft.nodes) == known:
+            self.draft.add_label(text, kind)
 
     def _has_open(self, kind: str, rank: float) -> bool:
         return any(open_rank == rank and self.draft.node(key).kind == kind for open_rank, key in self.open)
