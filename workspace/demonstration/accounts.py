@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from organisations.models import Membership
-from organisations.roles import Role
+from workspace.demonstration import files
 
-# Known to everyone on purpose: the demonstration refuses to be loaded where the system is served.
+# Known to everyone on purpose: the demonstration is neither loaded nor shown where the system is served.
 PASSWORD = "granit-norrsken-2026"  # noqa: S105 - not a secret
-# Addresses that cannot exist: RFC 2606 keeps .example free.
-DOMAIN = ".example"
-ORDER = list(Role.values)
 
 
 @dataclass(frozen=True)
@@ -25,16 +22,21 @@ class Account:
 
 
 def demo_accounts() -> list[Account]:
-    """The demonstration's people as they are now; none where it is not loaded. One query, none where served."""
+    """The demonstration's people who are still there, in its order; none where it is not loaded. One query."""
     if settings.SERVED:
         return []
+    logins = [person["login"] for person in files.read("people")["people"]]
     memberships = Membership.objects.filter(
-        user__email__endswith=DOMAIN, user__is_active=True, organisation__is_invented=True
+        user__email__in=logins, user__is_active=True, organisation__is_invented=True
     ).select_related("user")
-    accounts = {
-        membership.user.email: Account(
-            str(membership.get_role_display()), membership.organisation.name, membership.user.email, PASSWORD
-        )
-        for membership in sorted(memberships, key=lambda membership: (ORDER.index(membership.role), membership.pk))
-    }
-    return list(accounts.values())
+    accounts = {membership.user.email: _account(membership) for membership in memberships}
+    return [accounts[login] for login in logins if login in accounts]
+
+
+def _account(membership: Membership) -> Account:
+    return Account(
+        role=membership.get_role_display(),
+        organisation=membership.organisation.name,
+        login=membership.user.email,
+        password=PASSWORD,
+    )
