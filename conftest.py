@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
@@ -18,8 +17,9 @@ from pytest_django.live_server_helper import LiveServer
 from andts.celery import app
 from andts.processes import Program
 from andts.run import worker_command
+from organisations.models import User
 
-pytest_plugins = ["organisations.tests.cast"]
+pytest_plugins = ["organisations.tests.cast", "andts.tests.everything", "activities.tests.example"]
 
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
 QUIET_CHROMIUM = [
@@ -96,10 +96,10 @@ def visit(page: Page, live_server: LiveServer) -> Callable[[str], Page]:
 
 
 @pytest.fixture
-def sign_in(context: BrowserContext, live_server: LiveServer) -> Callable[[AbstractBaseUser], None]:
+def sign_in(context: BrowserContext, live_server: LiveServer) -> Callable[[User], None]:
     """Gives the browser the session of a user, without the sign-in page."""
 
-    def give_session(user: AbstractBaseUser) -> None:
+    def give_session(user: User) -> None:
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME

@@ -18,7 +18,6 @@ from reports.builders import build
 from reports.models import ATTEMPTS, Format, Report
 from reports.renderers.docx import render_docx
 from reports.renderers.limits import DocumentTooLarge
-from reports.renderers.pdf import render_pdf
 from reports.renderers.xlsx import render_xlsx
 
 logger = logging.getLogger(__name__)
@@ -103,7 +102,7 @@ def produce(report_id: int) -> None:
         _make(report)
     except (PictureMissing, DocumentTooLarge, RecursionError, MemoryError) as error:
         logger.warning("Report %s: %r", report_id, error)
-        report.fail(_sentence(error))
+        report.fail(sentence(error))
     except (OperationalError, OSError):
         raise
     except Exception:
@@ -111,7 +110,7 @@ def produce(report_id: int) -> None:
         raise
 
 
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
     match error:
         case RecursionError():
             return TOO_NESTED
@@ -159,6 +158,9 @@ def version_file(
 def render(document: Document, format: Format, *, archive: bool = False, on_progress: Any = None) -> bytes:
     match format:
         case Format.PDF:
+            # Loads WeasyPrint, half a second and much memory: in the worker, not in every web process and command.
+            from reports.renderers.pdf import render_pdf
+
             return render_pdf(document, archive=archive, on_progress=on_progress)
         case Format.DOCX:
             return render_docx(document)

@@ -1,0 +1,130 @@
+"""`manage.py produce`: a document without the browser."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Q
+from django.utils import timezone
+
+from activities.snapshot import PictureMissing
+from organisations.models import Organisation
+from plans.models import Plan
+from reports import production
+from reports.builders import build
+from reports.models import Format, Report
+from reports.renderers.limits import DocumentTooLarge
+
+JSON = "json"
+FORMATS = [*Format.values, JSON]
+
+
+class Command(BaseCommand):
+    help = "Gör ett dokument ur en plan: genomforandeplan eller kortversion, som pdf, docx, xlsx eller json."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Nothing is required here, since argparse would say so in English."""
+        parser.add_argument("kind", nargs="?", default="", help=" eller ".join(Report.Kind.values))
+        parser.add_argument("--organisation", default="", help="SCB-kod eller kortnamn")
+        parser.add_argument("--plan", default="", help="planens nummer; annars organisationens gällande plan")
+        parser.add_argument("--year", default="", help="planen som gäller det året")
+        parser.add_argument("--format", default=Format.PDF.value, help=", ".join(FORMATS))
+        parser.add_argument("--output", default="", help="filen som skrivs")
+
+    def handle(self, **options: Any) -> None:
+        kind = _one_of("Dokumentet", options["kind"], Report.Kind.values)
+        format = _one_of("--format", options["format"], FORMATS)
+        plan = _plan(_organisation(options["organisation"]), options["plan"], options["year"])
+        if not options["output"]:
+            raise CommandError("Ange filen som ska skrivas med --output.")
+        report = Report(kind=kind, plan=plan, organisation=plan.organisation, version=production.latest_version(plan))
+        _write(Path(options["output"]), report, format)
+        self.stdout.write(f"{plan.title}: {options['output']}")
+
+
+def _one_of(what: str, value: str, choices: list[str]) -> str:
+    if value not in choices:
+        raise CommandError(f"{what} ska vara {', '.join(choices[:-1])} eller {choices[-1]}, inte ”{value}”.")
+    return value
+
+
+def _organisation(name: str) -> Organisation:
+    try:
+        return Organisation.objects.named(name)
+    except Organisation.DoesNotExist:
+        raise CommandError(
+            f"Det finns ingen organisation som heter ”{name}”. Ange SCB-kod eller kortnamn med --organisation."
+        ) from None
+
+
+def _plan(organisation: Organisation, number: str, year: str) -> Plan:
+    """The plan with this number; else the one that holds in the year, or now; else the newest draft."""
+    plans = organisation.plans.with_owner()
+    if number:
+        plans = plans.filter(pk=_whole(number, "--plan"))
+    if year:
+        first, last = date(_year(year), 1, 1), date(_year(year), 12, 31)
+        plans = plans.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=last), Q(valid_until__isnull=True) | Q(valid_until__gte=first)
+        )
+    found = max(plans, key=_precedence, default=None)
+    if found is None:
+        asked = " ".join(filter(None, [number and f"med nummer {number}", year and f"för {year}"]))
+        raise CommandError(f"{organisation} har ingen plan {asked}".strip() + ".")
+    return found
+
+
+def _precedence(plan: Plan) -> tuple[bool, bool, bool, date, int]:
+    adopted = plan.state == Plan.State.ADOPTED
+    return plan.is_current(), adopted, plan.is_open, plan.valid_from or timezone.localdate(), plan.pk
+
+
+def _whole(text: str, what: str) -> int:
+    if not text.isdecimal() or len(text) > 15:
+        raise CommandError(f"{what} ska vara ett heltal, inte ”{text}”.")
+    return int(text)
+
+
+def _year(text: str) -> int:
+    year = _whole(text, "--year")
+    if not 1900 <= year <= 2200:
+        raise CommandError(f"--year ska vara ett årtal, inte ”{text}”.")
+    return year
+
+
+def _write(output: Path, report: Report, format: str) -> None:
+    """Nothing stands at `output` until it is whole; that it can be written is known before any work is done."""
+    try:
+        with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+            temporary = Path(file.name)
+    except OSError as error:
+        raise CommandError(f"Det går inte att skriva till {output}: {error.strerror}.") from None
+    try:
+        temporary.write_bytes(_content(report, format))
+        temporary.chmod(0o644)
+        temporary.replace(output)
+    except OSError as error:
+        raise CommandError(f"Det går inte att skriva till {output}: {error.strerror}.") from None
+    finally:
+        with suppress(FileNotFoundError):
+            temporary.unlink()
+
+
+def _content(report: Report, format: str) -> bytes:
+    try:
+        document = build(report)
+        if format == JSON:
+            return json.dumps(document.as_json(), ensure_ascii=False, indent=2).encode()
+        if report.version:
+            kept = production.version_file(report.version, report.kind, Format(format), document)
+            with kept.file.open("rb") as file:
+                return bytes(file.read())
+        return production.render(document, Format(format))
+    except (PictureMissing, DocumentTooLarge, RecursionError, MemoryError) as error:
+        raise CommandError(production.sentence(error)) from error
