@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import activities, imports
+from activities.views import activities, copies, imports
 
 urlpatterns = [
     path("las-in/", imports.import_create, name="plan-import"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("<int:pk>/utan-plats/", imports.unplaced_list, name="plan-unplaced"),
     path("<int:pk>/utan-plats/<int:row>/", imports.unplaced_settle, name="plan-unplaced-settle"),
     path("<int:pk>/kallor/<int:row>/", imports.source_file, name="plan-source"),
+    path("<int:pk>/revidering/", copies.revision_create, name="plan-revision"),
+    path("<int:pk>/ny-fran/", copies.next_plan_create, name="plan-next"),
     path("<int:pk>/aktiviteter/ny/", activities.activity_create, name="activity-create"),
     path("<int:pk>/aktiviteter/<int:row>/", activities.activity_edit, name="activity-edit"),
     path("<int:pk>/aktiviteter/<int:row>/upp/", activities.activity_move, {"up": True}, name="activity-up"),

@@ -51,7 +51,7 @@ class AcceptanceForm(CrispyForm, forms.Form):
 
 
 class DecisionForm(RecordedForm):
-    """A later decision about an adopted plan, or the facts of one that is already there: what it decided is not changed."""
+    """A later decision about an adopted plan, or the facts of one that is there already; what was decided stays."""
 
     date = DecidedField()
     extends_until = DateField(label="Förlängs till", required=False, help_text="Bara när planen förlängs.")
@@ -77,7 +77,9 @@ class DecisionForm(RecordedForm):
         elif not self.plan.valid_until:
             self.add_error(None, "Planen gäller tills vidare och behöver inte förlängas.")
         elif not self._is_longer(cleaned.get("extends_until")):
-            self.add_error("extends_until", f"Ange en dag efter {self.plan.valid_until:%Y-%m-%d}, då planen annars slutar.")
+            self.add_error(
+                "extends_until", f"Ange en dag efter {self.plan.valid_until:%Y-%m-%d}, då planen annars slutar."
+            )
         return cleaned
 
     def _is_longer(self, until: date | None) -> bool:

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from workspace.views import plan, start
+from workspace.views import comparison, plan, review, start
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("halsa/", start.health, name="health"),
     path("planer/<int:pk>/", plan.plan_detail, name="plan"),
+    path("planer/<int:pk>/granska/", review.plan_review, name="plan-review"),
+    path("planer/<int:pk>/faststallande/", review.adoption_create, name="plan-adoption"),
+    path("planer/<int:pk>/jamfor/", comparison.plan_comparison, name="plan-comparison"),
 ]

@@ -59,6 +59,16 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def decided(self) -> Self:
         return self.filter(state__in=Plan.DECIDED)
 
+    def in_line_with(self, plan: Plan) -> Self:
+        """The plan, those it revises one after another, and those that revise it; one query more."""
+        links = Plan.objects.filter(organisation=plan.organisation_id, revises__isnull=False)
+        family = {plan.pk}
+        pairs = sorted(links.values_list("pk", "revises"))
+        for pair in [*reversed(pairs), *pairs]:  # back in time, then forward: a revision is younger than what it revises
+            if family.intersection(pair):
+                family.update(pair)
+        return self.filter(pk__in=family)
+
     def with_owner(self) -> Self:
         """Fetches what `can` and `lineage` need."""
         return self.select_related("organisation__parent__parent__parent")

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from organisations.access import SignedIn, can, fetch
 from organisations.roles import Permission
 from plans.models import Plan, PlanVersion
-from plans.models.plans import PlanQuerySet
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -21,7 +20,7 @@ PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 def plan_versions(request: SignedIn, pk: int) -> HttpResponse:
     plan = fetch(Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions"), request.user, pk)
-    family = Plan.objects.visible_to(request.user).filter(pk__in=plan.revision_ids())
+    family = Plan.objects.visible_to(request.user).in_line_with(plan)
     versions = PlanVersion.objects.filter(plan__in=family.values("pk")).order_by("-number", "-pk").defer("content")
     return render(
         request,
@@ -29,15 +28,11 @@ def plan_versions(request: SignedIn, pk: int) -> HttpResponse:
         {
             "plan": plan,
             "versions": versions.select_related("plan", "created_by").prefetch_related("files", "plan__decisions"),
-            "drafts": _others(family, plan).filter(state__in=Plan.OPEN),
+            "drafts": family.exclude(pk=pk).filter(state__in=Plan.OPEN),
             "next_plans": Plan.objects.visible_to(request.user).filter(continues=plan),
             "may_decide": can(request.user, Permission.EDIT_PLANS, plan),
         },
     )
-
-
-def _others(family: PlanQuerySet, plan: Plan) -> PlanQuerySet:
-    return family.exclude(pk=plan.pk)
 
 
 def plan_version(request: SignedIn, pk: int, number: int) -> HttpResponse:
@@ -68,5 +63,6 @@ def version_file(request: SignedIn, pk: int, number: int, row: int) -> FileRespo
 
 
 def _version(request: SignedIn, pk: int, number: int) -> PlanVersion:
-    versions = PlanVersion.objects.visible_to(request.user).select_related("plan", "created_by")
-    return get_object_or_404(versions.prefetch_related("files", "plan__decisions"), plan=pk, number=number)
+    plan = fetch(Plan.objects.visible_to(request.user), request.user, pk)
+    versions = PlanVersion.objects.filter(plan=plan).select_related("plan", "created_by")
+    return get_object_or_404(versions.prefetch_related("files", "plan__decisions"), number=number)

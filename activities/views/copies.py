@@ -1,0 +1,38 @@
+"""A new draft from a plan: its revision, or the plan for the next period."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from activities.copying import revise
+from activities.next_plan_form import NextPlanForm
+from andts.lib.forms import render_form
+from organisations.access import SignedIn
+from plans.views.decisions import back_when_state_differs, decidable_plan
+
+
+@require_POST
+@back_when_state_differs
+def revision_create(request: SignedIn, pk: int) -> HttpResponse:
+    """The draft that is to replace the plan; when it is there already, the user comes to that one."""
+    plan = decidable_plan(request, pk)
+    there = plan.open_revision()
+    if there:
+        messages.info(request, "Planen revideras redan. Fortsätt här.")
+        return redirect(there)
+    draft = revise(plan, by=request.user)
+    messages.success(request, "Revideringen är påbörjad. Den fastställda planen gäller tills utkastet är fastställt.")
+    return redirect(draft)
+
+
+def next_plan_create(request: SignedIn, pk: int) -> HttpResponse:
+    plan = decidable_plan(request, pk)
+    form = NextPlanForm(request.POST or None, plan=plan)
+    if form.is_valid():
+        draft = form.create(by=request.user)
+        messages.success(request, "Den nya planen är skapad som utkast. Gå igenom texter och tider.")
+        return redirect(draft)
+    return render_form(request, "activities/next_plan.html", {"form": form, "plan": plan})

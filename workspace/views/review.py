@@ -1,0 +1,70 @@
+"""Before decision: what the plan lacks, and the decision itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from activities.snapshot import frozen_content
+from organisations.access import SignedIn, can, fetch
+from organisations.roles import Permission
+from plans.decision_forms import AcceptanceForm, AdoptingBodies
+from plans.models import Plan
+from plans.views.decisions import back_when_state_differs, decidable_plan
+from workspace.review import Review, review
+
+
+def plan_review(request: SignedIn, pk: int) -> HttpResponse:
+    """Eleven queries whatever the number of activities; a decided plan has nothing to review."""
+    plan = fetch(Plan.objects.visible_to(request.user).with_owner(), request.user, pk)
+    if not plan.is_open:
+        messages.info(request, "Planen är redan beslutad.")
+        return redirect("plan-versions", pk)
+    may_edit = can(request.user, Permission.EDIT_PLANS, plan)
+    return render(request, "workspace/review.html", {"plan": plan, "review": review(plan), "may_edit": may_edit})
+
+
+@back_when_state_differs
+def adoption_create(request: SignedIn, pk: int) -> HttpResponse:
+    """Asks for the deciding bodies beside what is missing; the plan is adopted as it stands when the form is sent."""
+    plan = decidable_plan(request, pk)
+    plan.require_open()
+    if request.method == "POST":
+        return _adopt(request, plan)
+    return _ask(request, plan, review(plan), AdoptingBodies(), AcceptanceForm())
+
+
+@transaction.atomic
+def _adopt(request: SignedIn, plan: Plan) -> HttpResponse:
+    plan.hold_open()
+    found = review(plan)
+    bodies, acceptance = AdoptingBodies(request.POST), AcceptanceForm(request.POST)
+    is_accepted = not _asks(found) or acceptance.is_valid()
+    if not bodies.is_valid() or not is_accepted or found.blocks:
+        return _ask(request, plan, found, bodies, acceptance, status=422)
+    decisions = [form.cleaned_data for form in bodies if form.has_changed()]
+    plan.adopt(content=frozen_content, decisions=decisions, by=request.user)
+    messages.success(request, "Planen är fastställd. Den går inte längre att ändra.")
+    return redirect("plan-versions", plan.pk)
+
+
+def _ask(
+    request: SignedIn, plan: Plan, found: Review, bodies: Any, acceptance: AcceptanceForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "plan": plan,
+        "review": found,
+        "formset": bodies,
+        "form": acceptance if _asks(found) else None,
+        "is_revision": plan.revises_id is not None,
+    }
+    return render(request, "workspace/adoption.html", context, status=status)
+
+
+def _asks(found: Review) -> bool:
+    """Whether the user has to accept that something is missing."""
+    return bool(found.acceptable or found.gaps)
