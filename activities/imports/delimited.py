@@ -20,7 +20,7 @@ def read_delimited(content: bytes) -> Source:
     rows = _rows(text, delimiter or _sniffed(text))
     blocks = Blocks()
     width = max((len(row) for row in rows), default=0)
-    blocks.add_rows(((f"rad {number}", _cells(row, width)) for number, row in enumerate(rows, 1)), "")
+    blocks.add_rows([(f"rad {number}", _cells(row, width)) for number, row in enumerate(rows, 1)], "")
     return Source(tuple(blocks.found))
 
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from activities.imports.grid import WIDEST, Blocks
 from activities.imports.ooxml import DAMAGED, Package, media_type
 from activities.imports.refusal import ImportRefused
-from activities.imports.source import Source, SourceCell, SourcePicture, tidy
+from activities.imports.source import Source, SourceCell, SourcePicture, sentence_start, tidy
 from activities.imports.word.names import BLIP, DRAWN_PARAGRAPH, DRAWN_TEXT, EMBED
 
 MOST_ROWS = 5_000
@@ -78,7 +78,7 @@ class _ExcelReader:
         text = tidy(_written(cell.value, cell.number_format))
         if not text and (formula := self._formula(sheet, cell)):
             where = f"blad {sheet.title}, cell {cell.coordinate}"
-            self.warnings.append(f"{where.capitalize()} har en formel utan sparat värde. Öppna filen i Excel, spara och läs in den igen.")
+            self.warnings.append(f"{sentence_start(where)} har en formel utan sparat värde. Öppna filen i Excel, spara och läs in den igen.")
             self.blocks.add_paragraph(formula, where, "formula")
         return SourceCell(text, merged or 1, "", bool(text and cell.font and cell.font.b))
 

@@ -8,7 +8,7 @@ from activities.imports.header_labels import header_field, split_header_line
 from activities.imports.headings import heading_of
 from activities.imports.plan import ColumnReading, HeaderLine, NodeKind, RowReading, TableReading
 from activities.imports.recognition.trail import Trail
-from activities.imports.source import SourceRow, SourceTable
+from activities.imports.source import SourceRow, SourceTable, sentence_start
 from activities.imports.tables.labelled import header_lines, labelled_activities
 from activities.imports.tables.rows import Row, rows_of
 from activities.imports.tables.shape import Columns, Shape
@@ -38,7 +38,7 @@ class TableWalk:
         rows = list(rows_of(table.rows, columns, self._roles(table, first)))
         if first < 0 and self.draft.activities and not self.corrections.columns.get(table.id):
             self.draft.warnings.append(
-                f"{table.where.capitalize()} har ingen rubrikrad och lästes med samma kolumner som tabellen före."
+                f"{sentence_start(table.where)} har ingen rubrikrad och lästes med samma kolumner som tabellen före."
             )
         elif not (first < 0):
             self._leave_rows_of_another_table(rows)
@@ -81,11 +81,13 @@ class TableWalk:
                 self.draft.add_unplaced("\n".join(text for text in row.source.texts if text), where, "other", source)
 
     def _open_row(self, row: Row) -> None:
+        """The first text is the goal or area; more texts on its row are its text."""
         kind: NodeKind = "goal" if row.role == "goal" else "area"
-        for index, cell in enumerate(row.source.cells):
-            where = _address(row.source, row.columns, index) if row.columns.fields[index] in _GROUPS else row.source.where
-            if cell.text:
-                self.trail.open_row(heading_of(cell.text), kind, where, row.source.id)
+        first, *others = row.source.filled
+        where = _address(row.source, row.columns, first) if row.columns.fields[first] in _GROUPS else row.source.where
+        self.trail.open_row(heading_of(row.source.cells[first].text), kind, where, row.source.id)
+        for index in others:
+            self._add_text(row.source.cells[index].text, row)
 
     def _read_row_before(self, row: Row) -> None:
         """A row above the headings: the plan's title, its header, or the goal or area of the whole table."""
@@ -183,7 +185,7 @@ class TableWalk:
                 told = {"contacts": "contacts", "ignore": "ignored"}.get(kind, "table")
                 self.draft.add_unplaced(" | ".join(text for text in row.texts if text), row.where, told, row.id)
         if kind == "other":
-            self.draft.warnings.append(f"{table.where.capitalize()} lästes inte som aktiviteter. Texten ligger bland det oplacerade.")
+            self.draft.warnings.append(f"{sentence_start(table.where)} lästes inte som aktiviteter. Texten ligger bland det oplacerade.")
 
 
 def _is_activity(row: Row) -> bool:
