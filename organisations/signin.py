@@ -1,9 +1,12 @@
 """How allauth and axes behave here: accounts are given by an administratör, never taken."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from organisations.models import Membership, User
 
@@ -12,7 +15,7 @@ class Backend(AuthenticationBackend):
     """allauth's, fetching the user together with the roles: one query less on every page."""
 
     def get_user(self, user_id: int) -> User | None:
-        memberships = list(Membership.objects.filter(user=user_id).select_related("user", "organisation"))
+        memberships = Membership.objects.filter(user=user_id).select_related("user")
         if not memberships:
             return User.objects.filter(pk=user_id, is_active=True).first()
         user = memberships[0].user
@@ -24,9 +27,26 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At our own address, whatever the request says that it came to."""
+        return password_url(key)
+
+
+def password_url(key: str) -> str:
+    """Where a new password is chosen; `key` is allauth's, user and token with a hyphen between."""
+    user, _, token = key.partition("-")
+    return settings.SITE_URL + reverse("account_reset_password_from_key", args=[user, token])
+
+
+def claimed_user(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Whom somebody tries to sign in as: axes counts for this address, not for a whole kommun behind one router."""
+    given = credentials or {}
+    named = given.get("email") or given.get("login") or given.get("username") or request.POST.get("login", "")
+    return str(named).strip().lower()
+
 
 def client_address(request: HttpRequest) -> str:
     """The address as our outermost trusted proxy saw it; what the user's side wrote further left is not believed."""
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     proxies = settings.TRUSTED_PROXIES
-    return forwarded[-proxies] if proxies and len(forwarded) >= proxies else request.META["REMOTE_ADDR"]
+    return forwarded[-proxies] if proxies and len(forwarded) >= proxies else request.META.get("REMOTE_ADDR", "")

@@ -15,6 +15,7 @@ class Entry:
     url: str
     icon: str
     is_current: bool
+    is_secondary: bool = False
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -23,15 +24,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"navigation": [], "organisation": None}
     entries = [("Mitt arbete", "start", "home"), ("Planer", "plans", "plans"), ("Rapporter", "reports", "reports")]
+    secondary = [("Aktörer", "actors", "cooperation")]
     if user.scope.places(Permission.MANAGE_ORGANISATION):
-        entries.append(("Inställningar", "settings", "settings"))
+        secondary.append(("Inställningar", "settings", "settings"))
+    home = user.scope.home
     return {
-        "navigation": [_entry(request, *entry) for entry in entries],
-        "organisation": user.scope.home,
+        "navigation": [_entry(request, *entry) for entry in entries]
+        + [_entry(request, *entry, is_secondary=True) for entry in secondary],
+        "organisation": home,
+        "organisation_stylesheet": home.stylesheet_url if home else "",
     }
 
 
-def _entry(request: HttpRequest, label: str, name: str, icon: str) -> Entry:
+def _entry(request: HttpRequest, label: str, name: str, icon: str, *, is_secondary: bool = False) -> Entry:
     url = reverse(name)
     current = request.path == url if url == "/" else request.path.startswith(url)
-    return Entry(label, url, icon, current)
+    return Entry(label, url, icon, current, is_secondary)

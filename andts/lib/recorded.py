@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -13,6 +14,10 @@ class Recorded(models.Model):
     `by` is the user who answers for the change; None when a command line did it. A change and its history row are one
     transaction.
     """
+
+    # Read by simple_history; the second only where several rows must share a moment.
+    _history_user: Any
+    _history_date: datetime
 
     class Meta:
         abstract = True

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from andts.lib.fields import LineField
 from andts.lib.folding import fold
 from andts.lib.recorded import Recorded
+from andts.lib.swedish import period_text
 from organisations.models.organisations import Organisation
 from organisations.models.people import User
 
@@ -94,7 +95,7 @@ class Actor(Recorded):
     def uses(self) -> list[tuple[str, int]]:
         """Where plans name the actor: what the field is called there, and how many times; one query for each field."""
         counts = [
-            (str(link.field.verbose_name), link.through._default_manager.filter(**{_own_column(link): self}).count())
+            (str(link.field.verbose_name), _rows(link).filter(**{_own_column(link): self}).count())
             for link in self._links()
         ]
         return [(name, count) for name, count in counts if count]
@@ -144,10 +145,16 @@ class Actor(Recorded):
         return [link for link in self._meta.related_objects if isinstance(link, models.ManyToManyRel)]
 
     def _hand_over(self, link: models.ManyToManyRel, other: Actor) -> None:
-        rows = link.through._default_manager
+        rows = _rows(link)
         column, owner = _own_column(link), link.field.m2m_field_name()
         already = rows.filter(**{column: other}).values(owner)
         rows.filter(**{column: self}).exclude(**{f"{owner}__in": already}).update(**{column: other})
+
+
+def _rows(link: models.ManyToManyRel) -> models.QuerySet[Any]:
+    """The link's own table: one row for each actor of each activity."""
+    assert link.through
+    return link.through._default_manager.all()
 
 
 def _own_column(link: models.ManyToManyRel) -> str:
@@ -208,6 +215,10 @@ class ActorHolder(Recorded):
 
     def __str__(self) -> str:
         return str(self.user or self.email)
+
+    @property
+    def period(self) -> str:
+        return period_text(self.since, self.until)
 
     def clean(self) -> None:
         if bool(self.user_id) == bool(self.email):

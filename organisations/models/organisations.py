@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
@@ -41,6 +41,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             chain_of_units &= Q(**{f"{below}__kind__in": Organisation.UNITS})
             found |= Q(**{f"{below}__in": organisations}) & chain_of_units
         return self.filter(found)
+
+    def units_of(self, organisations: Any) -> models.QuerySet[Any, int]:
+        """The ids of the units right below; not of the kommuner of a län."""
+        return self.filter(parent__in=organisations, kind__in=Organisation.UNITS).values_list("pk", flat=True)
 
     def visible_to(self, user: User) -> Self:
         """Where the user has a role, the units below, and the authority above."""
@@ -131,11 +135,39 @@ class Organisation(Recorded):
         """The kommun, region or län that this organisation is part of."""
         return self.lineage[-1]
 
+    def height(self) -> int:
+        """The levels from this organisation down, itself included: 1 when it has no units."""
+        height, level = 1, [self.pk]
+        while height <= LEVELS_BELOW and (level := list(Organisation.objects.units_of(level))):
+            height += 1
+        return height
+
+    def is_empty(self) -> bool:
+        """Nobody works here, and no plan, actor or unit belongs here."""
+        return not any(
+            link.related_model._default_manager.filter(**{link.field.name: self}).exists()
+            for link in self._meta.related_objects
+        )
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        """`bring_back` undoes it. Raises ValueError when something belongs here."""
+        if not self.is_empty():
+            raise ValueError("Enheten är inte tom.")
+        self.record_deleted(by=by)
+
+    @classmethod
+    @transaction.atomic
+    def bring_back(cls, pk: int, *, by: User | None) -> None:
+        """A removed unit as it was; nothing when it is already back."""
+        if not cls.objects.filter(pk=pk).exists():
+            cls.history.filter(id=pk, history_type="-").latest().instance.record_new(by=by)
+
     @property
     def logo_url(self) -> str:
-        """The logo of this organisation or the nearest one above; the file's name in the address renews what is kept."""
+        """The logo of this organisation or the nearest one above; a new file gets a new address."""
         bearer = next((bearer for bearer in self.lineage if bearer.logo), None)
-        return f"{reverse('organisation-logo', args=[bearer.pk])}?v={Path(bearer.logo.name).stem}" if bearer else ""
+        return f"{reverse('organisation-logo', args=[bearer.pk])}?v={Path(str(bearer.logo)).stem}" if bearer else ""
 
     @property
     def stylesheet_url(self) -> str:

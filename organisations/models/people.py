@@ -29,7 +29,7 @@ class UserHistory(HistoricalRecords):
             super().post_save(instance, created, using, **kwargs)
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A user who signs in with `email`; without a password until they have chosen one themselves."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)

@@ -1,0 +1,83 @@
+"""Forms for those who work in an organisation and the roles they have there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from andts.lib.forms import CrispyForm, RecordedForm
+from organisations.forms.choices import offer
+from organisations.models import Membership, Organisation, User
+from organisations.roles import RULES, Role
+
+ROLE_CHOICES = [(role.value, f"{role.label}. {RULES[role].sentence}") for role in Role]
+
+
+class RoleForm(CrispyForm, forms.Form):
+    """A role and where it holds; `places` are those that the user may give roles in."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Gäller i",
+        help_text="Rollen gäller också i enheterna under.",
+    )
+    role = forms.ChoiceField(label="Roll", choices=ROLE_CHOICES, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, places: QuerySet[Organisation], person: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.current: Membership | None = None
+        offer(self.fields["organisation"], places)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        organisation, role = cleaned.get("organisation"), cleaned.get("role")
+        if not organisation or not role:
+            return cleaned
+        if role == Role.COUNTY_COORDINATOR and organisation.kind != Organisation.Kind.COUNTY:
+            self.add_error("role", "Länssamordnare är en roll i ett län. Välj en annan roll.")
+        elif self._has_role(organisation, role):
+            self.add_error("role", f"{self.person} har redan rollen {Role(role).label} i {organisation}.")
+        return cleaned
+
+    def _has_role(self, organisation: Organisation, role: str) -> bool:
+        if self.person is None:
+            return False
+        known = self.person.memberships.filter(organisation=organisation, role=role)
+        return any(membership != self.current for membership in known)
+
+
+class MembershipForm(RoleForm):
+    """Another role, or the same in another place."""
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        initial = {"organisation": membership.organisation_id, "role": membership.role}
+        super().__init__(*args, person=membership.user, initial=initial, **kwargs)
+        self.current = membership
+
+
+class InviteForm(RoleForm):
+    """Who is invited, by e-mail, and to what."""
+
+    email = forms.EmailField(label="E-postadress", max_length=254)
+    name = forms.CharField(label="Namn", max_length=300, help_text="För- och efternamn.")
+    field_order = ["email", "name", "organisation", "role"]
+
+    def clean_email(self) -> str:
+        """Finds who has the address already, so that a role given twice is seen."""
+        email: str = self.cleaned_data["email"].lower()
+        self.person = User.objects.filter(email=email).first()
+        if self.person and not self.person.is_active:
+            self.add_error("email", "Kontot med den adressen är avstängt. Öppna det igen under Personer och roller.")
+        return email
+
+
+class AccountForm(RecordedForm):
+    """What a user says about themselves."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
+        help_texts = {"name": "Så som kollegorna ser det."}
