@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from activities.forms import ActivityForm
 from activities.models import Activity
 from andts.lib.forms import render_form
+from andts.lib.returning import next_page
 from organisations.access import SignedIn
 from plans.models import Plan
 from plans.views.parts import editable_plan
@@ -22,19 +23,21 @@ def activity_create(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid():
         activity = form.record(by=request.user, plan=plan, order=Activity.next_order(plan))
         messages.success(request, "Aktiviteten är tillagd.")
-        return _back(plan, activity.pk)
-    return render_form(request, TEMPLATE, {"form": form, "plan": plan, "heading": "Lägg till aktivitet"})
+        return redirect(next_page(request, _place(plan, activity.pk)))
+    context = {"form": form, "plan": plan, "heading": "Lägg till aktivitet"}
+    return render_form(request, TEMPLATE, context | {"back": next_page(request, plan.get_absolute_url())})
 
 
 def activity_edit(request: SignedIn, pk: int, row: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     activity = get_object_or_404(plan.activities.present(), pk=row)
     form = ActivityForm(request.POST or None, plan=plan, instance=activity)
+    back = next_page(request, _place(plan, row))
     if form.is_valid():
         form.record(by=request.user)
         messages.success(request, "Aktiviteten är sparad.")
-        return _back(plan, row)
-    context = {"form": form, "plan": plan, "heading": "Ändra aktivitet", "activity": activity}
+        return redirect(back)
+    context = {"form": form, "plan": plan, "heading": "Ändra aktivitet", "activity": activity, "back": back}
     return render_form(request, TEMPLATE, context)
 
 
@@ -64,4 +67,8 @@ def activity_restore(request: SignedIn, pk: int, row: int) -> HttpResponse:
 
 
 def _back(plan: Plan, row: int) -> HttpResponse:
-    return redirect(f"{plan.get_absolute_url()}#aktivitet-{row}")
+    return redirect(_place(plan, row))
+
+
+def _place(plan: Plan, row: int) -> str:
+    return f"{plan.get_absolute_url()}#aktivitet-{row}"

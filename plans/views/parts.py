@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from andts.lib.forms import render_form
+from andts.lib.returning import next_page
 from organisations.access import SignedIn, fetch, require
 from organisations.roles import Permission
 from plans import forms
@@ -53,23 +54,25 @@ def editable_plan(request: SignedIn, pk: int) -> Plan:
 
 def part_create(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     plan, part = editable_plan(request, pk), PARTS[slug]
+    back = next_page(request, plan.get_absolute_url())
     form = part.form(request.POST or None, request.FILES or None, plan=plan, initial=request.GET.dict())
     if form.is_valid():
         form.record(by=request.user, plan=plan, order=part.model.next_order(plan))
         messages.success(request, "Tillagt.")
-        return redirect(plan)
-    return render_form(request, part.template, {"form": form, "plan": plan, "heading": part.new})
+        return redirect(back)
+    return render_form(request, part.template, {"form": form, "plan": plan, "heading": part.new, "back": back})
 
 
 def part_edit(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
     plan, part = editable_plan(request, pk), PARTS[slug]
     instance = get_object_or_404(part.model.objects.filter(plan=plan), pk=row)
+    back = next_page(request, plan.get_absolute_url())
     form = part.form(request.POST or None, request.FILES or None, plan=plan, instance=instance)
     if form.is_valid():
         form.record(by=request.user)
         messages.success(request, "Ändringen är sparad.")
-        return redirect(plan)
-    context = {"form": form, "plan": plan, "heading": part.change, "row": instance, "part": part}
+        return redirect(back)
+    context = {"form": form, "plan": plan, "heading": part.change, "row": instance, "part": part, "back": back}
     return render_form(request, part.template, context)
 
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from andts.lib.forms import render_form
+from andts.lib.returning import next_page
 from organisations.access import SignedIn
 from organisations.roles import Permission
 from plans.filters import PlanFilter
@@ -41,9 +42,10 @@ def plan_create(request: SignedIn) -> HttpResponse:
 
 def plan_edit(request: SignedIn, pk: int) -> HttpResponse:
     plan = editable_plan(request, pk)
+    back = next_page(request, plan.get_absolute_url())
     form = PlanForm(request.POST or None, instance=plan, user=request.user)
     if form.is_valid():
         form.record(by=request.user)
         messages.success(request, "Planens uppgifter är sparade.")
-        return redirect(plan)
-    return render_form(request, "plans/plan_form.html", {"form": form, "plan": plan})
+        return redirect(back)
+    return render_form(request, "plans/plan_form.html", {"form": form, "plan": plan, "back": back})
