@@ -3,15 +3,12 @@
 Everything it starts ends with it: at Ctrl-C, at SIGTERM, and (Linux) when it is itself killed.
 """
 
-import fcntl
 import hashlib
 import io
 import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from urllib.error import HTTPError, URLError
@@ -26,6 +23,7 @@ from django.core.management import CommandError, call_command
 from django.db import Error as DatabaseError
 from django.db import connections
 
+from andts.lib.alone import Occupied, alone_on
 from andts.processes import Program, end_all, follow
 
 
@@ -41,7 +39,7 @@ def main() -> None:
         with alone_on(settings.VAR):
             require_free(port)
             serve(port, prepare())
-    except (CommandError, DatabaseError, ImproperlyConfigured) as error:
+    except (CommandError, DatabaseError, ImproperlyConfigured, Occupied) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
@@ -52,18 +50,6 @@ def chosen_port() -> int:
     if not wish.isdigit() or not 0 < int(wish) < 65536:
         sys.exit(f"PORT ska vara ett tal mellan 1 och 65535, inte {wish!r}.")
     return int(wish)
-
-
-@contextmanager
-def alone_on(folder: Path) -> Iterator[None]:
-    """Holds the folder's lock; the kernel gives it back even if we are killed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "run.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            sys.exit(f"ANDTS-planen är redan igång på {folder}. Stoppa den först, eller välj en annan mapp med VAR.")
-        yield
 
 
 def require_free(port: int) -> None:
