@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from activities.models import Activity, PlanSource, UnplacedText
 from activities.snapshot import frozen_content
 from organisations.models import Actor, Organisation, User
-from plans.models import Node, Plan, PlanPicture, PlanText, Tip
+from plans.models import GoalFramework, Node, Plan, PlanPicture, PlanText, Tip
 
 # Stands in every text of Lindvalla's: a page that shows it to a stranger leaks.
 SECRET = "Bara för Lindvalla"
@@ -33,6 +33,7 @@ class Everything:
     source: PlanSource
     waiting: PlanSource
     actor: Actor
+    framework: GoalFramework
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def everything(lindvalla: Organisation, anna: User) -> Everything:
         source=source,
         waiting=PlanSource.keep(b"Aktivitet;Vad\nA;B", name="ny.csv", organisation=lindvalla, by=anna),
         actor=Actor.known_as(f"{SECRET}, aktör", organisation=lindvalla, by=anna),
+        framework=GoalFramework.created(by=anna, organisation=lindvalla, name=f"{SECRET}, ramverk", first_year=2026),
     )
 
 

@@ -46,7 +46,9 @@ def test_import_against_the_layers_is_found(tmp_path):
         (tmp_path / package).mkdir(parents=True)
         (tmp_path / package / "__init__.py").touch()
     (tmp_path / "organisations/wrong.py").write_text("import plans\n")
-    (tmp_path / ".importlinter").write_text((settings.BASE_DIR / ".importlinter").read_text().split("[importlinter:contract:leaves]")[0])
+    (tmp_path / ".importlinter").write_text(
+        (settings.BASE_DIR / ".importlinter").read_text().split("[importlinter:contract:leaves]")[0]
+    )
     linter = Path(sys.executable).with_name("lint-imports")
     ran = subprocess.run([linter, "--no-cache"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (ran.returncode, "organisations.wrong -> plans" in ran.stdout) == (1, True), ran.stdout + ran.stderr
