@@ -19,6 +19,7 @@ class Sheaf:
     outline: Outline
     columns: list[PlanColumn]
     actors: dict[tuple[int, str], list[str]]
+    has_six_columns: bool
 
     def responsible(self, activity: Activity) -> str:
         return activity.responsible_text or self._chosen(activity, "responsible")
@@ -42,7 +43,8 @@ def gathered(plan: Plan, *, framework_goals: bool = False) -> Sheaf:
     activities = outline.all_activities
     numbered = Node.objects.only("number", "heading", "plan")
     prefetch_related_objects(activities, Prefetch("serves", numbered))
-    return Sheaf(outline, list(plan.columns.all()), _chosen_actors(activities))
+    is_implementation_plan = plan.kind == Plan.Kind.IMPLEMENTATION
+    return Sheaf(outline, list(plan.columns.all()), _chosen_actors(activities), is_implementation_plan)
 
 
 def node_name(node: Node) -> str:

@@ -34,10 +34,12 @@ class Fact:
     def is_said_by(self, line: HeaderLine) -> bool:
         return line.field in self.fields and plain(line.text) in (plain(self.text), plain(self.written))
 
-    def covered(self, lines: list[HeaderLine]) -> list[HeaderLine]:
-        """The lines that need not be printed beside this fact: the one it was read from, and what repeats it."""
-        mine = [line for line in lines if line.field in self.fields]
-        return mine[: not self.shares_fields] + [line for line in mine if self._repeats(line)]
+    def covers(self, line: HeaderLine, lines: list[HeaderLine]) -> bool:
+        """Whether the line need not stand beside this fact: it was read from it, or it repeats it."""
+        if not self.text or line.field not in self.fields:
+            return False
+        is_source = not self.shares_fields and line == next(line for line in lines if line.field in self.fields)
+        return is_source or self._repeats(line)
 
     def _repeats(self, line: HeaderLine) -> bool:
         return plain(line.label) == plain(self.label) or plain(line.text) in plain(f"{self.text} {self.written}")
@@ -54,17 +56,26 @@ def accent(organisation: Organisation) -> str:
 
 
 def header_fields(plan: Plan) -> tuple[HeaderField, ...]:
-    """Five queries: decisions, header lines, the two sorts it is shared with, and its goal frameworks."""
+    """Five queries: decisions, header lines, the two sorts it is shared with, and its goal frameworks.
+
+    What the source says of the same thing follows each fact; labels that are none of ours come last.
+    """
     lines = [line for line in plan.header_lines.all() if line.text]
-    facts = [fact for fact in _facts(plan, lines) if fact.text]
-    covered = {line.pk for fact in facts for line in fact.covered(lines)}
-    rest = [HeaderField(line.label, line.text) for line in lines if line.pk not in covered]
-    return (*(_stated(fact, lines) for fact in facts), *rest)
+    facts = list(_facts(plan, lines))
+    left = [line for line in lines if not any(fact.covers(line, lines) for fact in facts)]
+    stated: list[HeaderField] = []
+    for fact in facts:
+        stated += _stated(fact, lines)
+        stated += [HeaderField(line.label, line.text) for line in left if line.field in fact.fields]
+        left = [line for line in left if line.field not in fact.fields]
+    return (*stated, *(HeaderField(line.label, line.text) for line in left))
 
 
-def _stated(fact: Fact, lines: list[HeaderLine]) -> HeaderField:
+def _stated(fact: Fact, lines: list[HeaderLine]) -> list[HeaderField]:
+    if not fact.text:
+        return []
     written = next((line for line in lines if fact.is_said_by(line)), None)
-    return HeaderField(written.label, written.text) if written else HeaderField(fact.label, fact.text)
+    return [HeaderField(written.label, written.text) if written else HeaderField(fact.label, fact.text)]
 
 
 def _facts(plan: Plan, lines: list[HeaderLine]) -> Iterator[Fact]:
@@ -87,14 +98,15 @@ def _facts(plan: Plan, lines: list[HeaderLine]) -> Iterator[Fact]:
 
 
 def _date(label: str, day: date | None, *fields: str, shares_fields: bool = False) -> Fact:
-    return Fact(label, day_text(day), fields, day.isoformat(), shares_fields) if day else Fact(label, "")
+    text, written = (day_text(day), day.isoformat()) if day else ("", "")
+    return Fact(label, text, fields, written, shares_fields)
 
 
 def _until(plan: Plan, lines: list[HeaderLine]) -> Fact:
     if plan.valid_until:
         return _date("Gäller till", plan.valid_until, "valid_until", "period")
     is_written = any(line.field in ("valid_until", "period") for line in lines)
-    return Fact("Gäller till", "tills vidare" if plan.valid_from and not is_written else "")
+    return Fact("Gäller till", "tills vidare" if plan.valid_from and not is_written else "", ("valid_until",))
 
 
 def _decided(plan: Plan) -> Fact:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from activities.models import Activity
 from activities.snapshot.cells import Sheaf
@@ -27,7 +27,7 @@ class Written:
 
 
 def activity_table(activities: list[Activity], sheaf: Sheaf) -> Table:
-    """The six columns, Aktivitet left out where no activity has a title, and then the plan's own."""
+    """The columns of the plan; Aktivitet is left out where no activity of the table has a title."""
     own = [column for column in sheaf.columns if any(sheaf.own(activity, column) for activity in activities)]
     beside = own if len(own) <= MOST_OWN_COLUMNS else []
     columns = _columns(sheaf, below=[column for column in own if column not in beside])
@@ -35,12 +35,14 @@ def activity_table(activities: list[Activity], sheaf: Sheaf) -> Table:
         columns = columns[1:]
     columns += [Written(column.name, OWN_SHARE, _own_text(sheaf, column)) for column in beside]
     rows = tuple(_row(activity, columns) for activity in activities)
-    named = columns[0].label == "Aktivitet" and all(row[0] for row in rows)
+    # A name of a few words is the row's heading; where it is all that is said of the activity, it is the text.
+    named = [column.label for column in columns[:2]] == ["Aktivitet", "Vad"] and all(row[0] for row in rows)
     return Table("", _sized(columns), rows, row_headers=named)
 
 
 def _columns(sheaf: Sheaf, below: list[PlanColumn]) -> list[Written]:
-    return [
+    """A genomförandeplan has its six columns; another plan those that it has something to say in."""
+    six = [
         Written("Aktivitet", 18, lambda activity: activity.title),
         Written("Vad", 25, lambda activity: _description(activity, sheaf, below)),
         Written("När", 12, lambda activity: activity.schedule),
@@ -48,6 +50,12 @@ def _columns(sheaf: Sheaf, below: list[PlanColumn]) -> list[Written]:
         Written("Ansvarig", 13, sheaf.responsible),
         Written("Uppföljning", 15, lambda activity: activity.follow_up),
     ]
+    if sheaf.has_six_columns:
+        return six
+    every = sheaf.outline.all_activities
+    used = [column for column in six[1:] if any(column.text(activity) for activity in every)]
+    name = six[0] if six[1] in used else replace(six[0], share=36)
+    return [name, *used]
 
 
 def _description(activity: Activity, sheaf: Sheaf, below: Iterable[PlanColumn]) -> str:

@@ -104,5 +104,5 @@ def test_command_prints_the_plan(plan):
 
 @pytest.mark.parametrize("number", ["", "sju", "999999999"])
 def test_command_says_which_plan_it_does_not_find(db, number):
-    with pytest.raises(CommandError, match="planens nummer|ingen plan med nummer"):
+    with pytest.raises(CommandError, match=r"planens nummer|ingen plan med nummer"):
         call_command("plan_json", number)

@@ -89,6 +89,14 @@ def test_table_without_titles_begins_with_vad(plan):
     assert not table.row_headers
 
 
+def test_other_plans_have_the_columns_that_they_use(lindvalla, anna):
+    plan = Plan.created(by=anna, organisation=lindvalla, title="Regional plan", kind="regional_action_plan")
+    Activity.add(plan, by=anna, number="1", title="Erbjud kommunerna stöd i tillsynen.", responsible_text="Länet")
+    table = only_table(section(document_of(plan), "Aktiviteter"))
+    assert [column.label for column in table.columns] == ["Aktivitet", "Ansvarig"]
+    assert (table.rows, table.row_headers) == ((("1 Erbjud kommunerna stöd i tillsynen.", "Länet"),), False)
+
+
 def test_many_own_columns_are_written_under_vad(plan, anna):
     columns = [PlanColumn.created(by=anna, plan=plan, name=f"K{number}") for number in range(4)]
     activity = plan.activities.get(title="Nattvandring")
@@ -225,6 +233,14 @@ def test_line_of_the_source_stands_as_written_while_the_field_says_the_same(plan
     found = lines(document_of(plan))
     assert ("Gäller till", "30 juni 2029") in found
     assert "Giltig till" not in dict(found)
+
+
+def test_source_speaks_in_its_place_where_the_plan_has_no_fact(plan, anna):
+    HeaderLine.created(by=anna, plan=plan, label="Informationsklass", text="Öppen")
+    HeaderLine.created(by=anna, plan=plan, label="Fastställd", text="hösten 2026", field="adopted_at", order=1)
+    labels = [label for label, _ in lines(document_of(plan))]
+    assert labels[1:4] == ["Dokumentägare", "Fastställd", "Gäller från"]
+    assert labels[-1] == "Informationsklass"
 
 
 def test_other_labels_of_the_source_follow(complete_plan):

@@ -70,9 +70,8 @@ def _plan(organisation: Organisation, number: str, year: str) -> Plan:
         plans = plans.filter(pk=_whole(number, "--plan"))
     if year:
         first, last = date(_year(year), 1, 1), date(_year(year), 12, 31)
-        plans = plans.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=last), Q(valid_until__isnull=True) | Q(valid_until__gte=first)
-        )
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=last)
+        plans = plans.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=first))
     found = max(plans, key=_precedence, default=None)
     if found is None:
         asked = " ".join(filter(None, [number and f"med nummer {number}", year and f"för {year}"]))
