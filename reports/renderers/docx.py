@@ -19,13 +19,14 @@ from reports.renderers.outline import Heading, by_orientation, headings
 from reports.renderers.packages import day, without_dates
 from reports.renderers.paper import colours, running_text
 from reports.renderers.text import printable
+from reports.renderers.widths import TEXT_WIDTH, with_fitting_columns
 
-TEXT_WIDTH: dict[Orientation, int] = {"portrait": 170, "landscape": 267}
 LOGO_HEIGHT, FIGURE_HEIGHT = 18, 150
 
 
 def render_docx(document: Document) -> bytes:
     """The same document gives the same bytes."""
+    document = with_fitting_columns(document)
     word = docx.Document()
     _set_properties(word, document)
     define_styles(word, colours(document.accent))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import weasyprint
 from django.contrib.staticfiles import finders
+from weasyprint.css import ColorProfile
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from andts.lib.document import Picture
@@ -16,6 +19,7 @@ from reports.renderers.paper import Html
 from reports.renderers.tags import Mark, Page, Tag, joined
 
 POINTS_PER_PIXEL = 0.75
+SRGB = "sRGB2014.icc"
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,9 @@ class OnlyOwnPictures(URLFetcher):
 def lay_out(html: Html, *, archive: bool, continues_table: bool = False, cut_table: bool = False) -> Sheets:
     """With `cut_table` the last table goes on in another part, so a last page that is not full is left to that part."""
     fetcher = OnlyOwnPictures(html.pictures)
-    variant = "pdf/a-2a" if archive else "pdf/ua-1"
+    kind: dict[str, Any] = {"pdf_variant": "pdf/a-2a", "output_intent": SRGB} if archive else {"pdf_variant": "pdf/ua-1"}
     rendered = weasyprint.HTML(string=html.text, url_fetcher=fetcher).render(
-        stylesheets=[stylesheet()], pdf_variant=variant
+        stylesheets=[stylesheet()], color_profiles={SRGB: colour_profile()} if archive else {}, **kind
     )
     last_rows = 0
     if cut_table:
@@ -79,7 +83,7 @@ def lay_out(html: Html, *, archive: bool, continues_table: bool = False, cut_tab
         tags.extend(joined(_TagReader(pdf, rendered.pages).pages(), continues_table=continues_table))
         _Marks(pdf).keep(tags)
 
-    content = rendered.write_pdf(finisher=take_tags, pdf_variant=variant)
+    content = rendered.write_pdf(finisher=take_tags, **kind)
     if missing := {character for font in rendered.fonts.values() for character in font.missing}:
         return lay_out(html.without(missing), archive=archive, continues_table=continues_table, cut_table=cut_table)
     landscape = [page.width > page.height for page in rendered.pages]
@@ -99,6 +103,12 @@ def _row_numbers(page: Any) -> set[int]:
     """The numbers of a page's rows that belong to the last table on it."""
     rows = [name.split("-")[1:] for name in page.anchors if name.startswith("row-")]
     return {int(row) for table, row in rows if table == rows[-1][0]}
+
+
+def colour_profile() -> ColorProfile:
+    """WeasyPrint's own, which it would open without closing; an instance is for one document only."""
+    profile = io.BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+    return ColorProfile(profile, SRGB, "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 @cache

@@ -13,6 +13,7 @@ from reports.renderers.limits import checked
 from reports.renderers.outline import headings
 from reports.renderers.paper import Part, html_of, page_numbers
 from reports.renderers.progress import OnProgress, Progress
+from reports.renderers.widths import with_fitting_columns
 
 
 def render_pdf(document: Document, *, archive: bool = False, on_progress: OnProgress | None = None) -> bytes:
@@ -20,7 +21,7 @@ def render_pdf(document: Document, *, archive: bool = False, on_progress: OnProg
 
     Raises `DocumentTooLarge` for what no printer should be asked for.
     """
-    checked(document)
+    document = with_fitting_columns(checked(document))
     with Progress(document, on_progress) as progress:
         parts = list(_parts(document, archive, progress))
         numbers = _page_numbers(parts, archive) if len(parts) > 1 else None
@@ -29,6 +30,7 @@ def render_pdf(document: Document, *, archive: bool = False, on_progress: OnProg
 
 def html_for(document: Document) -> str:
     """What WeasyPrint is given for a document laid out in one go; the benchmarks compare against it."""
+    document = with_fitting_columns(document)
     return html_of(Part(document, headings(document))).text
 
 
