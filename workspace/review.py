@@ -93,17 +93,17 @@ class Review:
 def review(plan: Plan) -> Review:
     """Nine queries, however long the plan is."""
     outline = plan_outline(plan)
-    activities = outline.all_activities
+    activities, pictures = outline.all_activities, list(plan.pictures.all())
     expected = tuple(name for name in EXPECTED if any(given(getattr(activity, name)) for activity in activities))
     return Review(
         plan,
         [
             *_must_be(plan, outline, activities),
-            *_personal_numbers(plan, outline, activities),
+            *_personal_numbers(plan, outline, pictures),
             *_about_plan(plan),
             *_about_headings(plan, outline),
             *_never_given(activities, expected),
-            *_about_the_rest(plan),
+            *_about_the_rest(plan, pictures),
         ],
         [heading for heading in _headings(outline, expected) if heading.rows],
     )
@@ -150,8 +150,8 @@ def _never_given(activities: list[Activity], expected: tuple[str, ...]) -> Itera
             yield Remark(f"Ingen aktivitet har något angivet under {SHOWN[name]}.", "")
 
 
-def _about_the_rest(plan: Plan) -> Iterator[Remark]:
-    for picture in plan.pictures.filter(alternative=""):
+def _about_the_rest(plan: Plan, pictures: list[PlanPicture]) -> Iterator[Remark]:
+    for picture in (picture for picture in pictures if not given(picture.alternative)):
         name = f" ”{_short(picture.caption)}”" if picture.caption else ""
         yield Remark(f"Bilden{name} saknar beskrivning för den som inte ser den.", f"bilder/{picture.pk}/")
     unsettled = UnplacedText.objects.filter(plan=plan, outcome="").count()
@@ -175,24 +175,23 @@ def _missing(activity: Activity, expected: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(SHOWN[name] for name in expected if not given(getattr(activity, name)))
 
 
-def _personal_numbers(plan: Plan, outline: Outline, activities: list[Activity]) -> Iterator[Remark]:
-    for what, place, texts in _texts(plan, outline, activities):
-        numbers = list(dict.fromkeys(personal_numbers("\n".join(texts))))
-        for number in numbers:
+def _personal_numbers(plan: Plan, outline: Outline, pictures: list[PlanPicture]) -> Iterator[Remark]:
+    for what, place, texts in _texts(plan, outline, pictures):
+        for number in dict.fromkeys(personal_numbers("\n".join(texts))):
             if may_be_telephone(number):
                 yield Remark(f"{what}: {number[:2]}… kan vara ett personnummer. Ta bort det om det är det.", place)
             else:
                 yield Remark(f"{what}: personnumret som börjar på {number[:2]} måste bort.", place, blocks=True)
 
 
-def _texts(plan: Plan, outline: Outline, activities: list[Activity]) -> Iterator[tuple[str, str, list[str]]]:
+def _texts(plan: Plan, outline: Outline, pictures: list[PlanPicture]) -> Iterator[tuple[str, str, list[str]]]:
     """(what it is, where it is changed, its texts) for every text a user has written."""
     yield "Planens uppgifter", "uppgifter/", [getattr(plan, name) for name in PLAN_TEXTS]
     for line in HeaderLine.objects.filter(plan=plan):
         yield "Dokumenthuvudet", f"huvud/{line.pk}/", [line.label, line.text]
     for text in PlanText.objects.filter(plan=plan):
         yield f"Texten ”{_short(text.heading)}”", f"texter/{text.pk}/", [text.heading, text.text]
-    for picture in PlanPicture.objects.filter(plan=plan):
+    for picture in pictures:
         yield "En bild", f"bilder/{picture.pk}/", [picture.alternative, picture.caption]
     for column in PlanColumn.objects.filter(plan=plan):
         yield "En egen kolumn", f"kolumner/{column.pk}/", [column.name]
@@ -201,7 +200,7 @@ def _texts(plan: Plan, outline: Outline, activities: list[Activity]) -> Iterator
         yield node.label, f"rubriker/{node.pk}/", [node.number, node.heading, node.written_label, node.text]
     for tip in outline.all_tips:
         yield "Ett tips", f"tips/{tip.pk}/", [tip.text]
-    for activity in activities:
+    for activity in outline.all_activities:
         own = [str(text) for text in activity.extra.values()]
         texts = [getattr(activity, name) for name in ACTIVITY_TEXTS]
         yield f"Aktiviteten ”{_short(str(activity))}”", f"aktiviteter/{activity.pk}/", texts + own
