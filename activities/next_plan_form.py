@@ -18,7 +18,7 @@ from plans.models import Plan
 class NextPlanForm(CrispyForm, forms.Form):
     """A title, the new period, and which activities follow: all of them unless the user takes some away."""
 
-    title = forms.CharField(label="Titel", max_length=300)
+    title = forms.CharField(label="Titel", max_length=300, error_messages={"required": "Ange vad planen heter."})
     valid_from = DateField(label="Gäller från", required=False)
     valid_until = DateField(label="Gäller till", required=False, help_text="Lämna tomt för ”tills vidare”.")
     activities = forms.MultipleChoiceField(

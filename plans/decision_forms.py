@@ -13,6 +13,7 @@ from organisations.models import User
 from plans.models import Decision, Plan
 
 FACTS = ["body", "date", "paragraph", "registry_number"]
+ERRORS = {"body": {"required": "Ange vem som har beslutat, till exempel Kommunstyrelsen."}}
 
 
 class DecidedField(DateField):
@@ -20,6 +21,7 @@ class DecidedField(DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": "Beslutsdatum"} | kwargs)
+        self.error_messages["required"] = "Ange vilken dag beslutet fattades."
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
@@ -35,6 +37,7 @@ class AdoptingBodyForm(CrispyForm, forms.ModelForm):
     class Meta:
         model = Decision
         fields = FACTS
+        error_messages = ERRORS
 
 
 # Three rows without a script: a plan that more bodies adopt gets them entered afterwards, as further decisions.
@@ -59,6 +62,7 @@ class DecisionForm(RecordedForm):
     class Meta:
         model = Decision
         fields = ["action", *FACTS, "extends_until"]
+        error_messages = ERRORS
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
