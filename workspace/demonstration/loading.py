@@ -23,16 +23,16 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load() -> bool:
-    """Creates the demonstration; False when it is there already."""
+def load() -> dict[str, Plan]:
+    """Creates the demonstration and gives its plans by their keys; none when it is there already."""
     if is_loaded():
-        return False
+        return {}
     reference.load()
     places = create_places()
     made: dict[str, Plan] = {}
     for written in files.plans():
         made[written["key"]] = _create(written, places, made)
-    return True
+    return made
 
 
 def _create(written: dict[str, Any], places: Places, earlier: dict[str, Plan]) -> Plan:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from activities.imports.actors import KnownActors, suggest_actors
 from organisations.models import Actor, ActorHolder, Membership, Organisation, User
 from workspace.demonstration import files
@@ -48,6 +50,7 @@ def create_places() -> Places:
         places.organisations[written["key"]] = _organisation(written, places)
     for written in files.read("people")["people"]:
         places.people[written["login"]] = _person(written, places)
+    _give_password(places)
     for written in files.read("actors")["actors"]:
         _actor(written, places)
     for listed in places.actors.values():
@@ -62,10 +65,16 @@ def _organisation(written: dict[str, Any], places: Places) -> Organisation:
 
 
 def _person(written: dict[str, Any], places: Places) -> User:
-    user = User.objects.create_user(written["login"], PASSWORD, name=written["name"])
+    user = User.objects.create_user(written["login"], name=written["name"])
     organisation = places.organisations[written["organisation"]]
     Membership.created(by=None, user=user, organisation=organisation, role=written["role"])
     return user
+
+
+def _give_password(places: Places) -> None:
+    """Hashed once for all: a hash is slow on purpose, and this password is no secret."""
+    people = User.objects.filter(pk__in=[user.pk for user in places.people.values()])
+    people.update(password=make_password(PASSWORD))
 
 
 def _actor(written: dict[str, Any], places: Places) -> None:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from workspace.demonstration.accounts import demo_accounts
 from workspace.demonstration.loading import load
+from workspace.demonstration.ordering import order_report
 
 
 class Command(BaseCommand):
@@ -15,6 +16,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.SERVED:
             raise CommandError("Demonstrationen har kända lösenord och går inte att lägga in där systemet är i drift.")
-        load()
+        made = load()
+        if made:
+            order_report(made["granasa-2026"])
         for account in demo_accounts():
             self.stdout.write("\t".join([account.role, account.login, account.password]))
