@@ -26,6 +26,11 @@ class Branch:
             yield from branch.walk()
 
     @property
+    def has_titles(self) -> bool:
+        """Whether its table needs the column Aktivitet; some plans say all of it under Vad."""
+        return titled(self.activities)
+
+    @property
     def count(self) -> int:
         """Activities under this heading, those of the headings below included."""
         return sum(len(branch.activities) for branch in self.walk())
@@ -53,8 +58,16 @@ class Outline:
         return [*self.tips, *(tip for branch in self.walk() for tip in branch.tips)]
 
     @property
+    def has_titles(self) -> bool:
+        return titled(self.activities)
+
+    @property
     def count(self) -> int:
         return len(self.activities) + sum(branch.count for branch in self.branches)
+
+
+def titled(activities: list[Activity]) -> bool:
+    return any(activity.title or activity.number for activity in activities)
 
 
 def plan_outline(plan: Plan, *, actors: bool = False, framework_goals: bool = False) -> Outline:

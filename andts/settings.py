@@ -18,6 +18,7 @@ from andts import environment
 # Lets classes of Django's say what they are generic over: `ModelAdmin[Plan]`.
 django_stubs_ext.monkeypatch()
 
+VERSION = "0.1"
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 

@@ -17,11 +17,23 @@ from plans.models import GoalFramework, HeaderLine, Node, Plan, PlanColumn, Plan
 SHORT = {"rows": 3}
 
 
-class NewPlanForm(RecordedForm):
-    """The least a plan needs; the rest is filled in on its page."""
+class PeriodForm(RecordedForm):
+    """The plan's first and last day."""
 
     valid_from = DateField(label="Gäller från", required=False)
     valid_until = DateField(label="Gäller till", required=False, help_text="Lämna tomt för ”tills vidare”.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
+        if first and last and last < first:
+            self.add_error("valid_until", "Ange ett slutdatum som är efter startdatumet.")
+        return cleaned
+
+
+class NewPlanForm(PeriodForm):
+    """The least a plan needs; the rest is filled in on its page."""
+
     framework = forms.ModelChoiceField(
         GoalFramework.objects.none(),
         label="Börja med målen ur",
@@ -53,11 +65,9 @@ class NewPlanForm(RecordedForm):
         return plan
 
 
-class PlanForm(RecordedForm):
+class PlanForm(PeriodForm):
     """The plan's facts: what the document header says."""
 
-    valid_from = DateField(label="Gäller från", required=False)
-    valid_until = DateField(label="Gäller till", required=False, help_text="Lämna tomt för ”tills vidare”.")
     revised_at = DateField(label="Senast reviderad", required=False)
     review_due_at = DateField(label="Aktualitetsprövas senast", required=False)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -22,7 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The navigation and the organisation whose logo and colours the frame wears."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "organisation": None}
+        return {"navigation": [], "organisation": None, "app_version": settings.VERSION}
     entries = [("Mitt arbete", "start", "home"), ("Planer", "plans", "plans"), ("Rapporter", "reports", "reports")]
     secondary = [("Aktörer", "actors", "cooperation")]
     if user.scope.places(Permission.MANAGE_ORGANISATION):
@@ -32,6 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": [_entry(request, *entry) for entry in entries]
         + [_entry(request, *entry, is_secondary=True) for entry in secondary],
         "organisation": home,
+        "app_version": settings.VERSION,
         "organisation_stylesheet": home.stylesheet_url if home else "",
     }
 

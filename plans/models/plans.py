@@ -64,7 +64,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         links = Plan.objects.filter(organisation=plan.organisation_id, revises__isnull=False)
         family = {plan.pk}
         pairs = sorted(links.values_list("pk", "revises"))
-        for pair in [*reversed(pairs), *pairs]:  # back in time, then forward: a revision is younger than what it revises
+        for pair in [
+            *reversed(pairs),
+            *pairs,
+        ]:  # back in time, then forward: a revision is younger than what it revises
             if family.intersection(pair):
                 family.update(pair)
         return self.filter(pk__in=family)
@@ -211,6 +214,14 @@ class Plan(Recorded):
         return bool(self.valid_until and last and last > self.valid_until)
 
     @transaction.atomic
+    @transaction.atomic
+    def take_goals_from(self, framework: GoalFramework, *, by: User | None) -> None:
+        """Each goal of the framework becomes a heading of the plan, to be changed freely, that points back at it."""
+        self.record(by=by, frameworks=[*self.frameworks.all(), framework])
+        for order, goal in enumerate(framework.goals.all(), start=self.nodes.model.next_order(self)):
+            heading = {"kind": "goal", "number": goal.number, "heading": goal.text, "order": order}
+            self.nodes.model.created(by=by, plan=self, framework_goals=[goal], **heading)
+
     def record(self, *, by: User | None, **values: Any) -> list[str]:
         self.hold_open()
         return super().record(by=by, **values)

@@ -1,0 +1,165 @@
+"""Adding, changing, moving, removing and bringing back each kind of row of a plan."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from activities.models import Activity
+from andts.tests.everything import PIXEL
+from plans.models import Node, Plan
+from plans.views.parts import PARTS
+
+# Slug → what to post, and what then stands in the row.
+POSTED = {
+    "rubriker": ({"kind": "goal", "heading": "Färre börjar snusa", "term": "long"}, "Färre börjar snusa"),
+    "texter": ({"placement": "before", "level": "1", "heading": "Bakgrund", "text": "Så gick det till."}, "Bakgrund"),
+    "tips": ({"text": "Bjud in föreningarna"}, "Bjud in föreningarna"),
+    "huvud": ({"label": "Dokumentägare", "text": "Förebyggargruppen"}, "Dokumentägare"),
+    "bilder": ({"alternative": "Organisationen som ett träd"}, "Organisationen som ett träd"),
+    "kolumner": ({"name": "Nämnd"}, "Nämnd"),
+}
+EVERY_PART = pytest.mark.parametrize("slug", PARTS)
+
+
+@pytest.fixture
+def plan(lindvalla, anna):
+    return Plan.created(by=anna, organisation=lindvalla, title="Plan")
+
+
+@pytest.fixture
+def client(signed_in, anna):
+    return signed_in(anna)
+
+
+def add(client, plan, slug):
+    files = {"file": SimpleUploadedFile("bild.png", PIXEL)} if slug == "bilder" else {}
+    response = client.post(reverse("part-create", args=[plan.pk, slug]), POSTED[slug][0] | files)
+    assert response.status_code == 302, response.context["form"].errors
+    return PARTS[slug].model.objects.latest("pk")
+
+
+def test_every_part_is_tried():
+    assert set(POSTED) == set(PARTS)
+
+
+@EVERY_PART
+def test_adding(client, plan, anna, slug):
+    row = add(client, plan, slug)
+    assert (str(row), row.plan, row.order) == (POSTED[slug][1], plan, 0)
+    assert row.history.first().history_user == anna
+
+
+@EVERY_PART
+def test_empty_is_refused(client, plan, slug):
+    response = client.post(reverse("part-create", args=[plan.pk, slug]), {"order": "1"})
+    assert (response.status_code, PARTS[slug].model.objects.count()) == (422, 0)
+
+
+@EVERY_PART
+def test_changing_keeps_the_former_in_history(client, plan, anna, slug):
+    row = add(client, plan, slug)
+    field = {"rubriker": "heading", "texter": "heading", "huvud": "label", "bilder": "caption", "kolumner": "name"}.get(
+        slug, "text"
+    )
+    client.post(reverse("part-edit", args=[plan.pk, slug, row.pk]), POSTED[slug][0] | {field: "Nytt"})
+    row.refresh_from_db()
+    assert getattr(row, field) == "Nytt"
+    assert [getattr(past, field) for past in row.history.all()] == ["Nytt", POSTED[slug][0].get(field, "")]
+
+
+@EVERY_PART
+def test_moving_up_changes_places_with_the_one_before(client, plan, slug):
+    first = add(client, plan, slug)
+    second = PARTS[slug].model.objects.get(pk=first.pk)
+    second.pk = None
+    second._state.adding = True
+    if slug == "kolumner":
+        second.name = "Roll"
+    second.order = 1
+    second.record_new(by=None)
+    client.post(reverse("part-up", args=[plan.pk, slug, second.pk]))
+    assert [row.pk for row in PARTS[slug].model.objects.all()] == [second.pk, first.pk]
+
+
+@EVERY_PART
+def test_moving_the_first_up_leaves_it(client, plan, slug):
+    row = add(client, plan, slug)
+    assert client.post(reverse("part-up", args=[plan.pk, slug, row.pk])).status_code == 302
+    row.refresh_from_db()
+    assert row.order == 0
+
+
+@EVERY_PART
+def test_removing_can_be_undone_from_the_message(client, plan, slug):
+    row = add(client, plan, slug)
+    page = client.post(reverse("part-delete", args=[plan.pk, slug, row.pk]), follow=True).content.decode()
+    undo = reverse("part-restore", args=[plan.pk, slug, row.pk])
+    assert (f'action="{undo}"' in page, PARTS[slug].model.objects.count()) == (True, 0)
+    client.post(undo)
+    assert str(PARTS[slug].model.objects.get(pk=row.pk)) == POSTED[slug][1]
+
+
+def test_undoing_twice_brings_back_one(client, plan):
+    row = add(client, plan, "tips")
+    client.post(reverse("part-delete", args=[plan.pk, "tips", row.pk]))
+    for _ in range(2):
+        client.post(reverse("part-restore", args=[plan.pk, "tips", row.pk]))
+    assert plan.tips.count() == 1
+
+
+def test_removing_a_heading_moves_what_lies_under_it_up(client, plan, anna):
+    area = Node.created(by=anna, plan=plan, kind="area", heading="Skolan")
+    goal = Node.created(by=anna, plan=plan, kind="goal", heading="Rökfritt", parent=area)
+    activity = Activity.add(plan, by=anna, node=goal, title="Tillsyn")
+    client.post(reverse("part-delete", args=[plan.pk, "rubriker", goal.pk]))
+    activity.refresh_from_db()
+    assert (activity.node, plan.nodes.get()) == (area, area)
+
+
+def test_heading_cannot_lie_under_itself(client, plan, anna):
+    area = Node.created(by=anna, plan=plan, kind="area", heading="Skolan")
+    below = Node.created(by=anna, plan=plan, kind="goal", heading="Rökfritt", parent=area)
+    data = {"kind": "area", "heading": "Skolan", "parent": below.pk}
+    response = client.post(reverse("part-edit", args=[plan.pk, "rubriker", area.pk]), data)
+    assert response.status_code == 422
+    assert "En rubrik kan inte ligga under sig själv" in response.content.decode()
+
+
+def test_fourth_level_of_headings_is_refused(client, plan, anna):
+    above = None
+    for name in ("Ett", "Två", "Tre"):
+        above = Node.created(by=anna, plan=plan, kind="area", heading=name, parent=above)
+    data = {"kind": "goal", "heading": "Fyra", "parent": above.pk}
+    response = client.post(reverse("part-create", args=[plan.pk, "rubriker"]), data)
+    assert (response.status_code, plan.nodes.count()) == (422, 3)
+
+
+def test_heading_of_another_plan_cannot_be_chosen(client, plan, lindvalla, anna):
+    other = Node.created(
+        by=anna, plan=Plan.created(by=anna, organisation=lindvalla, title="B"), kind="area", heading="X"
+    )
+    data = {"kind": "goal", "heading": "Mål", "parent": other.pk}
+    assert client.post(reverse("part-create", args=[plan.pk, "rubriker"]), data).status_code == 422
+
+
+def test_row_of_another_plan_is_not_found(client, plan, lindvalla, anna):
+    other = Plan.created(by=anna, organisation=lindvalla, title="B")
+    node = Node.created(by=anna, plan=other, kind="area", heading="X")
+    assert client.get(reverse("part-edit", args=[plan.pk, "rubriker", node.pk])).status_code == 404
+
+
+def test_file_that_is_no_picture_is_refused_in_words(client, plan):
+    data = {"file": SimpleUploadedFile("bild.png", b"<script>alert(1)</script>"), "alternative": "x"}
+    response = client.post(reverse("part-create", args=[plan.pk, "bilder"]), data)
+    assert (response.status_code, plan.pictures.count()) == (422, 0)
+
+
+def test_picture_is_served_as_pixels_only(client, plan):
+    picture = add(client, plan, "bilder")
+    response = client.get(reverse("picture-file", args=[plan.pk, picture.pk]))
+    content = b"".join(response.streaming_content)
+    assert (response["Content-Type"], response["X-Content-Type-Options"], content[:4]) == (
+        "image/png",
+        "nosniff",
+        b"\x89PNG",
+    )
