@@ -24,6 +24,15 @@ class Backend(AuthenticationBackend):
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "Adressen eller lösenordet stämmer inte. Kontrollera dem och försök igen.",
+        "incorrect_password": "Lösenordet stämmer inte. Försök igen.",
+        "enter_current_password": "Ange ditt nuvarande lösenord.",
+        "rate_limited": "Det blev för många försök på kort tid. Vänta en stund och försök igen.",
+        "too_many_login_attempts": "Det blev för många försök på kort tid. Vänta en stund och försök igen.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -1,16 +1,18 @@
 from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import path, re_path
 
 from organisations.views import account, actors, appearance, first_start, holders, people, settings
 
 SIGNING_IN = [
     path("logga-in/", login_not_required(allauth.login), name="account_login"),
     path("logga-ut/", login_not_required(allauth.logout), name="account_logout"),
+    path("kontot-avstangt/", login_not_required(allauth.account_inactive), name="account_inactive"),
     path("losenord/", login_not_required(allauth.password_reset), name="account_reset_password"),
     path("losenord/skickat/", login_not_required(allauth.password_reset_done), name="account_reset_password_done"),
-    path(
-        "losenord/nytt/<uidb36>-<key>/",
+    # The user's number ends at the first hyphen; the key has one of its own.
+    re_path(
+        r"^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         login_not_required(allauth.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

@@ -1,0 +1,171 @@
+"""Signing in, out, and choosing a new password, through the pages and the mail that people meet."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from organisations.models import User
+
+PASSWORD = "fyra gula hästar i regn"
+NEW_PASSWORD = "sju blå bilar på tork"
+LINK = re.compile(r"https?://\S+")
+
+
+@pytest.fixture(autouse=True)
+def forgotten_counts() -> None:
+    """allauth counts requests from an address in the cache; each test begins at none."""
+    cache.clear()
+
+
+@pytest.fixture
+def anna(anna: User) -> User:
+    """Anna with a password."""
+    anna.set_password(PASSWORD)
+    anna.save(update_fields=["password"])
+    return anna
+
+
+@pytest.fixture
+def attempt(client: Client) -> Callable[..., int]:
+    """Tries to sign in; the status of the answer."""
+
+    def sign_in(login: str = "anna@exempel.se", password: str = PASSWORD, **extra: str) -> int:
+        return client.post("/logga-in/", {"login": login, "password": password}, **extra).status_code
+
+    return sign_in
+
+
+def test_the_right_password_lets_in(client: Client, anna: User) -> None:
+    response = client.post("/logga-in/", {"login": "ANNA@exempel.se", "password": PASSWORD}, follow=True)
+    assert response.context["user"] == anna
+
+
+def test_one_comes_to_the_page_one_asked_for(client: Client, anna: User) -> None:
+    response = client.post("/logga-in/?next=/aktorer/", {"login": anna.email, "password": PASSWORD})
+    assert response.headers["Location"] == "/aktorer/"
+
+
+@pytest.mark.parametrize("login", ["anna@exempel.se", "ingen@exempel.se"])
+def test_a_wrong_password_and_an_unknown_address_are_told_alike(client: Client, anna: User, login: str) -> None:
+    response = client.post("/logga-in/", {"login": login, "password": "fel"})
+    assert response.context["form"].non_field_errors() == [
+        "Adressen eller lösenordet stämmer inte. Kontrollera dem och försök igen."
+    ]
+
+
+def test_one_who_is_deactivated_does_not_come_in(client: Client, anna: User) -> None:
+    anna.deactivate(by=None)
+    client.post("/logga-in/", {"login": anna.email, "password": PASSWORD})
+    assert client.get("/aktorer/").status_code == 302
+
+
+def test_deactivation_ends_what_is_open(client: Client, anna: User) -> None:
+    client.force_login(anna, backend="organisations.signin.Backend")
+    anna.deactivate(by=None)
+    assert client.get("/aktorer/").status_code == 302
+
+
+def test_signing_out_takes_a_post(client: Client, anna: User) -> None:
+    client.force_login(anna, backend="organisations.signin.Backend")
+    assert client.get("/logga-ut/").status_code == 200
+    client.post("/logga-ut/")
+    assert client.get("/aktorer/").status_code == 302
+
+
+# --- Guessing
+
+
+def test_the_tenth_wrong_guess_shuts_the_door(client: Client, anna: User, attempt: Callable[..., int]) -> None:
+    assert [attempt(password="fel") for _ in range(10)] == [200] * 9 + [429]
+    response = client.post("/logga-in/", {"login": anna.email, "password": PASSWORD})
+    assert response.status_code == 429
+    assert "För många försök" in response.content.decode()
+
+
+def test_only_the_one_who_was_guessed_is_shut_out(anna: User, bo: User, attempt: Callable[..., int]) -> None:
+    bo.set_password(PASSWORD)
+    bo.save(update_fields=["password"])
+    assert {attempt(password="fel") for _ in range(10)} == {200, 429}
+    assert attempt(login=bo.email) == 302
+
+
+def test_only_the_address_that_guessed_is_shut_out(anna: User, attempt: Callable[..., int]) -> None:
+    for _ in range(10):
+        attempt(password="fel", REMOTE_ADDR="198.51.100.7")
+    assert attempt(REMOTE_ADDR="198.51.100.8") == 302
+
+
+# --- A new password
+
+
+def asked_for(client: Client, email: str) -> str:
+    """The path of the link that came by mail."""
+    assert client.post("/losenord/", {"email": email}).headers["Location"] == "/losenord/skickat/"
+    link = LINK.findall(str(mail.outbox[-1].body))[0]
+    assert link.startswith(settings.SITE_URL)
+    return link.removeprefix(settings.SITE_URL)
+
+
+def choose(client: Client, path: str, password: str) -> None:
+    form = client.get(path, follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": password, "password2": password})
+
+
+def test_a_forgotten_password_is_chosen_anew(client: Client, anna: User, attempt: Callable[..., int]) -> None:
+    choose(client, asked_for(client, anna.email), NEW_PASSWORD)
+    assert client.get("/aktorer/").status_code == 200
+    client.logout()
+    assert (attempt(), attempt(password=NEW_PASSWORD)) == (200, 302)
+
+
+def test_the_mail_is_in_swedish_and_in_two_forms(client: Client, anna: User) -> None:
+    asked_for(client, anna.email)
+    sent = mail.outbox[0]
+    assert (sent.subject, sent.to) == ("Välj ett nytt lösenord till ANDTS-planen", ["anna@exempel.se"])
+    assert str(sent.body).startswith("Hej Anna Lindqvist,\n")
+    assert sent.alternatives[0].mimetype == "text/html"
+
+
+def test_a_link_works_once(client: Client, anna: User) -> None:
+    path = asked_for(client, anna.email)
+    choose(client, path, NEW_PASSWORD)
+    assert "Länken går inte att använda" in Client().get(path, follow=True).content.decode()
+
+
+def test_nobody_learns_whether_an_address_has_an_account(client: Client, anna: User) -> None:
+    response = client.post("/losenord/", {"email": "ingen@exempel.se"})
+    assert response.headers["Location"] == "/losenord/skickat/"
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1"])
+def test_the_link_leads_home_whatever_host_was_asked(client: Client, anna: User, host: str) -> None:
+    client.post("/losenord/", {"email": anna.email}, headers={"host": host})
+    assert [LINK.findall(str(sent.body))[0].startswith(settings.SITE_URL) for sent in mail.outbox] in ([], [True])
+
+
+def test_one_changes_ones_password(client: Client, anna: User, attempt: Callable[..., int]) -> None:
+    client.force_login(anna, backend="organisations.signin.Backend")
+    client.post("/losenord/byt/", {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    client.logout()
+    assert attempt(password=NEW_PASSWORD) == 302
+
+
+def test_a_weak_password_is_refused(client: Client, anna: User) -> None:
+    client.force_login(anna, backend="organisations.signin.Backend")
+    response = client.post("/losenord/byt/", {"oldpassword": PASSWORD, "password1": "anna", "password2": "anna"})
+    assert response.context["form"].errors["password1"]
+
+
+def test_signing_in_leaves_no_history_and_a_changed_name_does(client: Client, anna: User) -> None:
+    before = User.history.count()
+    client.post("/logga-in/", {"login": anna.email, "password": PASSWORD})
+    assert User.history.count() == before
+    client.post("/mitt-konto/", {"name": "Anna Lindqvist Falk"})
+    changed = User.history.latest()
+    assert (changed.name, changed.history_user) == ("Anna Lindqvist Falk", anna)
