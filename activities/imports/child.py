@@ -10,8 +10,8 @@ import resource
 import signal
 import sys
 
-MOST_MEMORY = 400_000_000  # bytes of address space; about half of it is the interpreter and its libraries
-MOST_CPU_SECONDS = 1.5
+MOST_MEMORY = 240_000_000  # bytes of address space; some 70 MB of it is the interpreter and its libraries
+MOST_CPU_SECONDS = 1.3
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ Nothing here reads more of the file than counting bytes takes; a refusal is chea
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from activities.imports.ooxml import DAMAGED
@@ -13,12 +14,13 @@ from activities.imports.reading import extension
 from activities.imports.refusal import ImportRefused
 
 LARGEST_FILE = 20_000_000
-_LARGEST_TEXT = 4_000_000
+_LARGEST_TEXT = 1_500_000
+_LONGEST_LINE = 60_000
 _MOST_LINES = 30_000
 _MOST_ENTRIES = 2_000
 _LARGEST_UNPACKED = 60_000_000
 _LARGEST_XML = 12_000_000
-_MOST_TAGS = 500_000
+_MOST_TAGS = 300_000  # in all parts together; 3 000 activities in Word have about as many
 _MOST_ROWS = 20_000
 _MOST_MERGED_CELLS = 300_000
 _HIGHEST_RATIO = 200
@@ -27,6 +29,7 @@ _CHUNK = 1_000_000
 
 _TOO_LARGE = "Filen är för stor för att läsas in. Ta bort bilder och sådant som inte hör till planen, eller dela den, och försök igen."
 _TOO_MANY_ROWS = "Filen har för många rader för att vara en plan. Ta bort de rader som inte hör dit och försök igen."
+_TOO_LONG_LINE = "En rad i filen är för lång för att höra till en plan. Kontrollera att det är rätt fil och försök igen."
 _HOSTILE = "Filen är packad på ett sätt som ett vanligt dokument inte är och läses därför inte. Spara den på nytt i Word eller Excel."
 _NOT_PLAIN_XML = "Filen innehåller XML som inte hör hemma i ett dokument (DTD eller entiteter) och läses därför inte."
 _EMPTY = "Filen är tom."
@@ -110,10 +113,12 @@ def _misnamed(kind: str, advice: str) -> str:
 
 
 def _inspect_text(content: bytes) -> None:
-    if len(content) > _LARGEST_TEXT:
-        raise ImportRefused(_TOO_LARGE)
     if content.count(b"\n") + content.count(b"\r") > 2 * _MOST_LINES:
         raise ImportRefused(_TOO_MANY_ROWS)
+    if len(content) > _LARGEST_TEXT:
+        raise ImportRefused(_TOO_LARGE)
+    if max(map(len, content.splitlines())) > _LONGEST_LINE:
+        raise ImportRefused(_TOO_LONG_LINE)
 
 
 def _inspect_package(content: bytes, kind: str) -> None:
@@ -122,9 +127,10 @@ def _inspect_package(content: bytes, kind: str) -> None:
             entries = package.infolist()
             _inspect_entries(entries)
             _inspect_names({entry.filename for entry in entries}, kind)
+            counts = _Counts()
             for entry in entries:
                 if entry.filename.casefold().endswith((".xml", ".rels")):
-                    _inspect_xml(_chunks(package, entry))
+                    _inspect_xml(_chunks(package, entry), counts)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, UnicodeError) as error:
         raise ImportRefused(DAMAGED) from error
 
@@ -171,21 +177,27 @@ def _chunks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
             yield chunk
 
 
-def _inspect_xml(chunks: Iterator[bytes]) -> None:
-    tags = rows = merged = 0
+@dataclass
+class _Counts:
+    tags: int = 0
+    rows: int = 0
+    merged: int = 0
+
+
+def _inspect_xml(chunks: Iterator[bytes], counts: _Counts) -> None:
     end = b""  # what a mark cut in two by the end of a chunk began with
     for chunk in chunks:
         text = end + chunk
         if any(mark in text for mark in _DECLARATIONS):
             raise ImportRefused(_NOT_PLAIN_XML)
-        tags += chunk.count(b"<")
-        rows += chunk.count(b"<row") + chunk.count(b":row ")
-        merged += sum(_cells_of(found) for found in _MERGED.findall(text))
+        counts.tags += chunk.count(b"<")
+        counts.rows += chunk.count(b"<row") + chunk.count(b":row ")
+        counts.merged += sum(_cells_of(found) for found in _MERGED.findall(text))
         end = text[-250:]
-        if tags > _MOST_TAGS or merged > _MOST_MERGED_CELLS:
-            raise ImportRefused(_TOO_LARGE)
-        if rows > _MOST_ROWS:
+        if counts.rows > _MOST_ROWS:
             raise ImportRefused(_TOO_MANY_ROWS)
+        if counts.tags > _MOST_TAGS or counts.merged > _MOST_MERGED_CELLS:
+            raise ImportRefused(_TOO_LARGE)
 
 
 def _cells_of(merged: tuple[bytes, bytes, bytes, bytes]) -> int:

@@ -65,7 +65,7 @@ class Package:
 
     def main_part(self) -> str:
         for relation in self.relations_of("").values():
-            if relation.kind == "officeDocument":
+            if relation.kind == "officeDocument" and relation.target.casefold() in self.names:
                 return relation.target
         raise ImportRefused(DAMAGED)
 

@@ -90,13 +90,16 @@ class Source:
     blocks: tuple[SourceBlock, ...]
     warnings: tuple[str, ...] = ()
 
-    def texts(self) -> Iterator[str]:
-        """Every text of the file, cell by cell and paragraph by paragraph."""
+    def placed_texts(self) -> Iterator[tuple[str, str, str]]:
+        """Every text of the file, cell by cell and paragraph by paragraph, with its address and the id of its block or row."""
         for block in self.blocks:
             if isinstance(block, SourceParagraph):
-                yield block.text
+                yield block.text, block.where, block.id
             elif isinstance(block, SourceTable):
-                yield from (cell.text for row in block.rows for cell in row.cells)
+                yield from ((cell.text, row.where, row.id) for row in block.rows for cell in row.cells if cell.text)
+
+    def texts(self) -> Iterator[str]:
+        return (text for text, _, _ in self.placed_texts())
 
 
 def tidy(text: str) -> str:

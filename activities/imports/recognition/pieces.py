@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from activities.imports.columns import field_of_label
-from activities.imports.corrections import Corrections
+from activities.imports.corrections import BLOCK_ROLES, Corrections
 from activities.imports.header_labels import split_header_line
 from activities.imports.headings import Heading, heading_of, is_area_beginning
 from activities.imports.recognition.wording import BULLET, CONTENTS_HEADINGS, is_contents_line, is_navigation, is_tips_heading
@@ -94,7 +94,7 @@ class _Reading:
 
     def _read_paragraph(self, block: SourceParagraph) -> Iterator[Piece]:
         forced = self.corrections.roles.get(block.id, "")
-        if forced:
+        if forced in BLOCK_ROLES:
             self.in_contents = False
             yield _forced_piece(block, forced)
             return

@@ -147,7 +147,10 @@ class TableWalk:
                 activity.put(name, text.rstrip(".)") if name == "number" else text, where)
 
     def _read_labels(self, table: SourceTable) -> None:
-        for found in labelled_activities(table):
+        activities = labelled_activities(table)
+        if not activities:
+            self._set_aside(table, "other")
+        for found in activities:
             first = next(labelled for labelled in found.fields if labelled.text)
             activity = self.draft.add_activity(self.trail.node, first.row.id)
             self.trail.has_activities = True

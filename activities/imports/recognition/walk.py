@@ -1,6 +1,7 @@
 """Reads the pieces from first to last and puts each of them where it belongs in the draft."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from activities.imports.corrections import Corrections
 from activities.imports.draft import Draft, DraftActivity
@@ -35,6 +36,7 @@ _SHOWN_ROLES = {
 class Walk:
     """Where the reading stands: the outline above, the text section, the activity, the list or the tips that are open."""
 
+    pieces: list[Piece]
     draft: Draft
     corrections: Corrections
     trail: Trail
@@ -48,17 +50,14 @@ class Walk:
     bullets_are_activities: bool = False
     tips_under: tuple[str | None] | None = None
     in_contacts: bool = False
+    at: int = 0
     seen: dict[str, str] = field(default_factory=dict)
 
-    def read(self, pieces: list[Piece]) -> None:
-        for index, piece in enumerate(pieces):
-            role = self._read_one(piece, pieces[index + 1 :])
-            self._tell(piece, role)
-
-    def _read_one(self, piece: Piece, following: list[Piece]) -> str:
-        reading = getattr(self, f"_read_{piece.role}")
-        shown = reading(piece) if piece.role != "text" else self._read_text(piece, following)
-        return str(shown or _SHOWN_ROLES.get(piece.role, "text"))
+    def read(self) -> None:
+        pieces = self.pieces
+        for self.at, piece in enumerate(pieces):
+            reading = getattr(self, f"_read_{piece.role}")
+            self._tell(piece, reading(piece) or _SHOWN_ROLES.get(piece.role, "text"))
 
     def _tell(self, piece: Piece, role: str) -> None:
         if piece.paragraph is not None and piece.block.id not in self.seen:
@@ -260,21 +259,22 @@ class Walk:
         else:
             self.activity.put(self.last_field or "description", piece.text, piece.where)
 
-    def _read_text(self, piece: Piece, following: list[Piece]) -> str:
+    def _read_text(self, piece: Piece) -> str:
         if self.tips_under is not None:
             return self._add_tips(piece)
-        if self.activity is not None and self._goes_on(following):
+        if self.activity is not None and self._goes_on():
             self._continue(piece)
             return "label"
         self.activity, self.list_heading = None, None
         return self._add_text(piece.text, piece)
 
-    def _goes_on(self, following: list[Piece]) -> bool:
+    def _goes_on(self) -> bool:
         """A paragraph belongs to the field above it when the label had no text, or more of the activity follows."""
         if self.activity and self.last_field not in ("own", "ignore") and not self.activity.fields.get(self.last_field):
             return True
-        later = next((piece for piece in following if piece.role not in ("text", "item", "picture", "navigation")), None)
-        return later is not None and later.role == "label"
+        later = islice(self.pieces, self.at + 1, None)
+        told = next((piece.role for piece in later if piece.role not in ("text", "item", "picture", "navigation")), "")
+        return told == "label"
 
     def _add_text(self, text: str, piece: Piece) -> str:
         if self.in_contacts:

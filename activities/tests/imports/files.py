@@ -18,7 +18,7 @@ from activities.imports.conservation import lost_words
 from activities.imports.corrections import Corrections
 from activities.imports.plan import ImportedActivity, ImportedPlan
 from activities.imports.reading import read_source
-from activities.imports.recognition.recognise import recognise
+from activities.imports.recognition.recognise import recognised
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
 SIX = ("Aktivitet", "Vad", "När", "Samverkan", "Ansvarig", "Uppföljning")
@@ -28,7 +28,7 @@ _PARTS = nsdecls("w")
 def read(content: bytes, name: str = "plan.docx", corrections: Corrections | None = None) -> ImportedPlan:
     """The plan, after seeing that no word of the file was lost."""
     source = read_source(content, name)
-    plan = recognise(source, name, corrections or Corrections())
+    plan = recognised(source, name, corrections or Corrections())
     assert lost_words(source, plan) == Counter()
     return plan
 

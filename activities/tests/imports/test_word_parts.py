@@ -8,7 +8,17 @@ from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
 from activities.imports import ImportedPlan
-from activities.tests.imports.files import SIX, add_table, add_xml, outline, read, titles, unplaced, with_parts, word_file
+from activities.tests.imports.files import (
+    SIX,
+    add_table,
+    add_xml,
+    outline,
+    read,
+    titles,
+    unplaced,
+    with_parts,
+    word_file,
+)
 
 _W = nsdecls("w")
 _WPS = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
