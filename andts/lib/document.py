@@ -131,7 +131,7 @@ def document_from_json(data: dict[str, Any]) -> Document:
     return Document(
         **data
         | {
-            "dated": date.fromisoformat(data["dated"]) if data["dated"] else None,
+            "dated": date.fromisoformat(data["dated"]) if data.get("dated") else None,
             "logo": _picture(data["logo"]) if data["logo"] else None,
             "header": tuple(HeaderField(**line) for line in data["header"]),
             "sections": tuple(_section(section) for section in data["sections"]),

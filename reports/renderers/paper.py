@@ -17,6 +17,11 @@ from reports.renderers.text import printable
 DEFAULT_ACCENT = "#0b4f5c"
 RUNNING_LENGTH = 110
 NO_SUCH_GLYPH = "□"
+FEW_LONG_LETTERS = 1_000
+# Letters of a text in HTML, escaped ones counted as one; no attribute of ours has a word as long.
+_LETTER = r"(?:&#?\w+;|[^\s<>&])"
+_LONG_WORD = re.compile(_LETTER + "{61,}")
+_SOME_LETTERS = re.compile(_LETTER + "{10}")
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,18 @@ class Html:
 
 def html_of(part: Part) -> Html:
     html = Html("")
-    html.text = printable(render_to_string("reports/print/document.html", _context(part, html)))
+    html.text = _breakable(printable(render_to_string("reports/print/document.html", _context(part, html))))
     return html
+
+
+def _breakable(html: str) -> str:
+    """With places to break in words longer than any line, which take WeasyPrint the square of their letters.
+
+    A web address or two stay as they are, so that they can be copied from the page.
+    """
+    if sum(len(word[0]) for word in _LONG_WORD.finditer(html)) <= FEW_LONG_LETTERS:
+        return html
+    return _LONG_WORD.sub(lambda word: _SOME_LETTERS.sub("\\g<0>\u200b", word[0]), html)
 
 
 def page_numbers(landscape: list[bool]) -> Html:

@@ -8,6 +8,7 @@ import pytest
 
 from andts.lib.document import Figure, Paragraph, Picture, Section
 from reports.renderers.layout import OnlyOwnPictures
+from reports.renderers.limits import DocumentTooLarge
 from reports.renderers.pdf import html_for, render_pdf
 from reports.tests import documents
 from reports.tests.pdf_reading import marked_text, page_texts, structure
@@ -91,8 +92,20 @@ def test_pdf_prints_a_box_for_what_no_font_can_draw():
 
 
 def test_pdf_holds_a_word_of_100_000_letters():
+    """Without places to break it would take minutes."""
     content = render_pdf(documents.small(sections=(Section("Rubrik", 1, (Paragraph("x" * 100_000),)),)))
     assert sum(page.count("x") for page in page_texts(content)) == 100_000
+
+
+def test_pdf_refuses_a_text_of_100_001_letters():
+    with pytest.raises(DocumentTooLarge, match="100001 tecken"):
+        render_pdf(documents.small(title="x" * 100_001))
+
+
+def test_pdf_leaves_a_web_address_as_it_is():
+    address = "https://example.org/" + "a" * 80
+    content = render_pdf(documents.small(sections=(Section("Rubrik", 1, (Paragraph(address),)),)))
+    assert address in "".join("".join(marked_text(content).values()).split())
 
 
 def test_pdf_with_a_picture_that_is_none_is_made_without_it():
