@@ -221,8 +221,7 @@ def test_every_decision_stands_with_day_and_paragraph(plan, anna):
         extends_until=date(2029, 12, 31),
     )
     assert dict(lines(document_of(plan)))["Beslutsinstans"] == (
-        "Kommunstyrelsen, 9 november 2026, § 112\n"
-        "Kommunfullmäktige förlänger till 31 december 2029, 2 oktober 2028"
+        "Kommunstyrelsen, 9 november 2026, § 112\nKommunfullmäktige förlänger till 31 december 2029, 2 oktober 2028"
     )
 
 
