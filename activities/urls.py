@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import activities, copies, imports
+from activities.views import activities, copies, imports, linking
 
 urlpatterns = [
     path("las-in/", imports.import_create, name="plan-import"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/kallor/<int:row>/", imports.source_file, name="plan-source"),
     path("<int:pk>/revidering/", copies.revision_create, name="plan-revision"),
     path("<int:pk>/ny-fran/", copies.next_plan_create, name="plan-next"),
+    path("<int:pk>/aktorer/", linking.plan_actors, name="plan-actors"),
     path("<int:pk>/aktiviteter/ny/", activities.activity_create, name="activity-create"),
     path("<int:pk>/aktiviteter/<int:row>/", activities.activity_edit, name="activity-edit"),
     path("<int:pk>/aktiviteter/<int:row>/upp/", activities.activity_move, {"up": True}, name="activity-up"),

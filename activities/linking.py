@@ -1,0 +1,71 @@
+"""From what a plan's cells say to the organisation's actors: suggested, chosen by a person, the text left as it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from activities.imports.actors import KnownActors, suggest_actors
+from activities.models import Activity
+from andts.lib.folding import fold
+from organisations.models import Actor, Organisation, User
+from plans.models import Plan
+
+# The text of a cell and the actors that it is about.
+CELLS = {"responsible_text": "responsible", "partners_text": "partners"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name as the plan writes it, how many cells it stands in, and the actor it is known as."""
+
+    text: str
+    count: int
+    actor: str | None
+
+
+def named_in(plan: Plan) -> list[Named]:
+    """Every actor the plan's cells name: the unknown first, the most frequent first."""
+    known, counts, written = _known(plan.organisation.authority), Counter[str](), {}
+    for activity in plan.activities.present():
+        for cell in CELLS:
+            for found in suggest_actors(getattr(activity, cell), known):
+                key = fold(found.known or found.text)
+                counts[key] += 1
+                written.setdefault(key, (found.text, found.known))
+    named = [Named(written[key][0], count, written[key][1]) for key, count in counts.most_common()]
+    return sorted(named, key=lambda each: each.actor is not None)
+
+
+@transaction.atomic
+def link_actors(plan: Plan, *, new: Iterable[str], by: User | None) -> int:
+    """Create the actors named in `new` and tie every activity to the known actors of its cells; how many it tied.
+
+    An actor that somebody has already tied stays tied.
+    """
+    plan.require_open()
+    owner = plan.organisation.authority
+    for name in new:
+        Actor.known_as(name, organisation=owner, by=by)
+    known, actors = _known(owner), {actor.name: actor for actor in owner.actors.all()}
+    return sum(_tie(activity, known, actors, by) for activity in plan.activities.present().with_actors())
+
+
+def _tie(activity: Activity, known: KnownActors, actors: dict[str, Actor], by: User | None) -> bool:
+    links = {}
+    for cell, relation in CELLS.items():
+        meant = {actors[found.known] for found in suggest_actors(getattr(activity, cell), known) if found.known}
+        tied = set(getattr(activity, relation).all())
+        if meant - tied:
+            links[relation] = meant | tied
+    if links:
+        activity.record(by=by, **links)
+    return bool(links)
+
+
+def _known(owner: Organisation) -> KnownActors:
+    actors = owner.actors.prefetch_related("aliases")
+    return KnownActors.of({actor.name: [alias.name for alias in actor.aliases.all()] for actor in actors})
