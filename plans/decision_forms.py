@@ -41,7 +41,7 @@ class AdoptingBodyForm(CrispyForm, forms.ModelForm):
 
 
 # Three rows without a script: a plan that more bodies adopt gets them entered afterwards, as further decisions.
-AdoptingBodies = forms.formset_factory(AdoptingBodyForm, min_num=1, validate_min=True, extra=2, max_num=3)
+AdoptingBodies = forms.formset_factory(AdoptingBodyForm, min_num=1, extra=2, max_num=3)
 
 
 class AcceptanceForm(CrispyForm, forms.Form):

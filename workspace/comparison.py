@@ -192,16 +192,16 @@ def _words_within(old: str, new: str) -> Iterator[Piece]:
 
 
 def _words(text: str) -> list[str]:
-    """Words, single signs and the space after them; together they are the text."""
-    return re.findall(r"\w+\s*|[^\w\s]\s*|\s+", text)
+    """Words, single signs and the space between them; together they are the text."""
+    return re.findall(r"\w+|\s+|[^\w\s]", text)
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[tuple[bool, list[str], list[str]]]:
-    """Whether a run is the same in both, and what it is in each."""
+    """Whether a run is the same in both, and what it is in each. Space alone is not what two texts have in common."""
     if len(old) * len(new) > PAIRS_AT_MOST:
         yield False, old, new
         return
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, start, end, new_start, new_end in SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes():
         yield tag == "equal", old[start:end], new[new_start:new_end]
 
 

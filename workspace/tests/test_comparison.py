@@ -27,14 +27,22 @@ def test_pieces_are_never_empty_and_never_two_of_a_kind_in_a_row(old, new):
 
 def test_changed_word_stands_out_from_the_rest():
     assert word_pieces("Två gånger per termin.", "Tre gånger per termin.") == (
-        Piece("removed", "Två "),
-        Piece("added", "Tre "),
-        Piece("same", "gånger per termin."),
+        Piece("removed", "Två"),
+        Piece("added", "Tre"),
+        Piece("same", " gånger per termin."),
     )
 
 
 def test_punctuation_is_a_change_of_its_own():
     assert word_pieces("Varje höst", "Varje höst.") == (Piece("same", "Varje höst"), Piece("added", "."))
+
+
+def test_words_put_in_leave_their_neighbours_alone():
+    assert word_pieces("Med polisen, sent.", "Med polisen och tullen, sent.") == (
+        Piece("same", "Med polisen"),
+        Piece("added", " och tullen"),
+        Piece("same", ", sent."),
+    )
 
 
 def test_long_rewritten_text_is_not_compared_word_by_word():

@@ -40,8 +40,18 @@ def plan_comparison(request: SignedIn, pk: int) -> HttpResponse:
         return render(request, "workspace/comparison.html", {"plan": plan})
     old, new = sorted([plan, relatives[form.cleaned_data["med"]]], key=lambda row: row.pk)
     parts = compare_plans(_content(old), _content(new))
-    context = {"plan": plan, "filter": form, "old": _name(old), "new": _name(new), "parts": parts}
-    return render(request, "workspace/comparison.html", context)
+    return render(
+        request,
+        "workspace/comparison.html",
+        {
+            "plan": plan,
+            "filter": form,
+            "old": _name(old),
+            "new": _name(new),
+            "parts": parts,
+            "unchanged": [part for part in parts if not part.changes],
+        },
+    )
 
 
 def _content(plan: Plan) -> dict[str, Any]:
