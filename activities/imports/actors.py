@@ -86,7 +86,9 @@ def _suggested(part: str, known: KnownActors) -> Iterable[ActorSuggestion]:
 
 
 def _split_at_spaces(part: str, known: KnownActors) -> list[ActorSuggestion]:
-    """The known names in a text that has nothing but spaces between them, the longest first; the rest in between as it is."""
+    """The known names in a text that has nothing but spaces between them, the longest first; the rest in between as
+    it is.
+    """
     tokens = part.split()
     suggestions: list[ActorSuggestion] = []
     rest: list[str] = []

@@ -17,36 +17,71 @@ _ADDITION = re.compile(r"\s*[(/:,;?&\n–—]|\s-\s|\s(?:för|och|eller|per|samt
 
 _WORDS: dict[tuple[str, ...], str] = {
     ("number",): """nr; nummer; no; löpnr; löpnummer; aktivitetsnr; aktivitetsnummer; id; punkt""",
-    ("title", "description"): """aktivitet; aktiviteter; åtgärd; åtgärder; insats; insatser; vad ska göras; vad ska vi göra;
+    (
+        "title",
+        "description",
+    ): """aktivitet; aktiviteter; åtgärd; åtgärder; insats; insatser; vad ska göras; vad ska vi göra;
         vad gör vi; vad som ska göras; aktivitetens namn; namn på aktivitet; planerad aktivitet; planerade aktiviteter;
-        planerad åtgärd; planerade åtgärder; planerad insats; planerade insatser; förslag på åtgärd; förslag på aktivitet;
+        planerad åtgärd; planerade åtgärder; planerad insats; planerade insatser; förslag på åtgärd;
+        förslag på aktivitet;
         aktiviteter åtgärder; konkret åtgärd; konkreta åtgärder; uppdrag; åtagande; åtaganden; löfte; arbetsuppgift;
         att göra; rubrik; förebyggande åtgärd; förebyggande åtgärder; metod aktivitet""",
-    ("description", "own"): """vad; beskrivning; hur; genomförande; hur genomförs; hur ska det göras; hur gör vi; innehåll;
+    (
+        "description",
+        "own",
+    ): """vad; beskrivning; hur; genomförande; hur genomförs; hur ska det göras; hur gör vi; innehåll;
         beskrivning av aktivitet; beskrivning av insats; beskrivning av åtgärd; aktivitetsbeskrivning; vad innebär det;
         tillvägagångssätt; arbetssätt; metod; hur ska vi göra""",
-    ("schedule", "own"): """när; tidplan; tidsplan; tid; klart senast; senast klart; klar senast; klart; klar; färdigt; deadline;
-        tidpunkt; tidsram; tidsperiod; period; datum; startdatum; slutdatum; start; slut; frekvens; hur ofta; år; tidsättning;
+    (
+        "schedule",
+        "own",
+    ): """när; tidplan; tidsplan; tid; klart senast; senast klart; klar senast; klart; klar; färdigt; deadline;
+        tidpunkt; tidsram; tidsperiod; period; datum; startdatum; slutdatum; start; slut; frekvens; hur ofta; år;
+        tidsättning;
         genomförs när; genomförandetid; när ska det göras; när ska det vara klart; start och slut; starttid; sluttid""",
-    ("partners", "own"): """samverkan; samverkanspartner; samverkanspartners; samverkansparter; samverkanspart; samverkar med;
-        samverkan med; i samverkan med; samverkansaktörer; samarbete; samarbetspartner; samarbetspartners; samarbetar med;
+    (
+        "partners",
+        "own",
+    ): """samverkan; samverkanspartner; samverkanspartners; samverkansparter; samverkanspart; samverkar med;
+        samverkan med; i samverkan med; samverkansaktörer; samarbete; samarbetspartner; samarbetspartners;
+        samarbetar med;
         tillsammans med; medverkande; övriga aktörer; berörda aktörer; berörda; involverade; involverade aktörer;
-        medaktörer; partner; partners; delaktiga; medansvarig; medansvariga; deltagande aktörer; stöd av; övriga medverkande""",
-    ("responsible", "partners", "own"): """ansvarig; ansvariga; ansvar; ansvarig nämnd; ansvarig förvaltning; ansvarig part;
-        huvudansvar; huvudansvarig; huvudansvariga; vem; vem gör; vilka; utförare; utförs av; genomförs av; ägare; huvudman;
+        medaktörer; partner; partners; delaktiga; medansvarig; medansvariga; deltagande aktörer; stöd av;
+        övriga medverkande""",
+    (
+        "responsible",
+        "partners",
+        "own",
+    ): """ansvarig; ansvariga; ansvar; ansvarig nämnd; ansvarig förvaltning; ansvarig part;
+        huvudansvar; huvudansvarig; huvudansvariga; vem; vem gör; vilka; utförare; utförs av; genomförs av; ägare;
+        huvudman;
         ansvarig aktör; ansvarig funktion; ansvarig person; ansvarig för genomförande; vem ansvarar; vem är ansvarig;
         ansvarsfördelning; aktör; aktörer; ansvarig verksamhet; ansvarig organisation; sammankallande; vem gör vad;
         vem ansvarar för det; ansvarig enhet""",
-    ("follow_up", "own"): """uppföljning; hur följs det upp; uppföljningsmetod; hur följs aktiviteten upp; hur följer vi upp;
-        uppföljning och utvärdering; utvärdering; mått; mätetal; nyckeltal; indikator; indikatorer; hur mäter vi; hur mäts det;
+    (
+        "follow_up",
+        "own",
+    ): """uppföljning; hur följs det upp; uppföljningsmetod; hur följs aktiviteten upp; hur följer vi upp;
+        uppföljning och utvärdering; utvärdering; mått; mätetal; nyckeltal; indikator; indikatorer; hur mäter vi;
+        hur mäts det;
         hur vet vi; följs upp genom; följs upp; uppföljningsmått; mätning; mätmetod; hur följs insatsen upp;
         hur följs åtgärden upp; uppföljning mått; uppföljas""",
-    ("goal", "own"): """mål; delmål; effektmål; målsättning; resultatmål; inriktningsmål; övergripande mål; långsiktigt mål;
+    (
+        "goal",
+        "own",
+    ): """mål; delmål; effektmål; målsättning; resultatmål; inriktningsmål; övergripande mål; långsiktigt mål;
         kortsiktigt mål; huvudmål; prioriterat mål; nationellt mål; mål nr; måluppfyllelse mål""",
-    ("area", "own"): """insatsområde; insatsområden; område; fokusområde; fokusområden; område för samhandling; förebyggsten;
-        målområde; utvecklingsområde; prioriterat område; delområde; arbetsområde; tema; strategiskt område; problemområde;
+    (
+        "area",
+        "own",
+    ): """insatsområde; insatsområden; område; fokusområde; fokusområden; område för samhandling; förebyggsten;
+        målområde; utvecklingsområde; prioriterat område; delområde; arbetsområde; tema; strategiskt område;
+        problemområde;
         utmaning; samverkansområde; prioriterat insatsområde""",
-    ("target_group", "own"): "målgrupp; målgrupper; för vem; riktar sig till; vilka berörs; vem riktar sig aktiviteten till",
+    (
+        "target_group",
+        "own",
+    ): "målgrupp; målgrupper; för vem; riktar sig till; vilka berörs; vem riktar sig aktiviteten till",
     ("arena", "own"): "arena; arenor",
     ("prevention_level", "own"): """preventionsnivå; nivå; prevention; preventionsnivåer; universell selektiv indikerad;
         förebyggande nivå; universell selektiv eller indikerad""",
@@ -54,7 +89,10 @@ _WORDS: dict[tuple[str, ...], str] = {
     ("orientation", "own"): "inriktning; preventiv interventiv; preventiv eller interventiv",
     ("substances", "own"): "substans; substanser; andt; andts; preparat; drog",
     ("place", "own"): "plats; var; ort; platser; geografiskt område; lokal",
-    ("cost", "own"): """kostnad; kostnader; budget; resurser; resurs; finansiering; ekonomi; medel; kostnad budget; pris;
+    (
+        "cost",
+        "own",
+    ): """kostnad; kostnader; budget; resurser; resurs; finansiering; ekonomi; medel; kostnad budget; pris;
         kostnadsställe; kostnad och finansiering""",
     ("own",): """status; resultat; utfall; kommentar; kommentarer; anteckning; anteckningar; övrigt; syfte; effekt;
         förväntat resultat; förväntad effekt; prioritet; risk; länk; koppling; beslut; lägesrapport; nuläge""",
@@ -102,7 +140,7 @@ def fields_of(headings: Iterable[str], filled: Iterable[bool]) -> list[str]:
 
 
 def _with_title(fields: list[str], headings: list[str]) -> list[str]:
-    """"Vad" and "Hur" without an "Aktivitet" beside them: the first is the title."""
+    """ "Vad" and "Hur" without an "Aktivitet" beside them: the first is the title."""
     extra = [i for i, field in enumerate(fields) if field == "own" and candidates(headings[i])[:1] == ("description",)]
     if "title" not in fields and "description" in fields and extra:
         first = fields.index("description")

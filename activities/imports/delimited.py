@@ -4,7 +4,8 @@ import csv
 from io import StringIO
 
 from activities.imports.encoding import decoded
-from activities.imports.grid import Blocks
+from activities.imports.grid import MOST_ROWS, TOO_MANY, WIDEST, Blocks
+from activities.imports.refusal import ImportRefused
 from activities.imports.source import Source, SourceCell, tidy
 
 _DELIMITERS = (";", "\t", ",", "|")
@@ -20,6 +21,8 @@ def read_delimited(content: bytes) -> Source:
     rows = _rows(text, delimiter or _sniffed(text))
     blocks = Blocks()
     width = max((len(row) for row in rows), default=0)
+    if width > WIDEST or len(rows) > MOST_ROWS:
+        raise ImportRefused(TOO_MANY)
     blocks.add_rows([(f"rad {number}", _cells(row, width)) for number, row in enumerate(rows, 1)], "")
     return Source(tuple(blocks.found))
 

@@ -83,7 +83,9 @@ class Draft:
     def add_node(self, heading: Heading, kind: NodeKind, parent: str | None, where: str, source: str) -> str:
         key = f"node{len(self.nodes) + 1}"
         self.nodes.append(
-            ImportedNode(key, parent, kind, heading.text, heading.number, heading.label, "", heading.term, where, source)
+            ImportedNode(
+                key, parent, kind, heading.text, heading.number, heading.label, "", heading.term, where, source
+            )
         )
         for name in _names(heading, kind, parent):
             self._known[name] = key
@@ -93,7 +95,9 @@ class Draft:
         return self.nodes[int(key.removeprefix("node")) - 1]
 
     def find_node(self, heading: Heading, kind: str, parent: str | None) -> str | None:
-        """The node a cell names again: the same words under the same parent, or the number of a labelled one anywhere."""
+        """The node a cell names again: the same words under the same parent, or the number of a labelled one
+        anywhere.
+        """
         return next((self._known[name] for name in _names(heading, kind, parent) if name in self._known), None)
 
     def add_activity(self, node: str | None, source: str) -> DraftActivity:
@@ -149,7 +153,6 @@ def _finished(draft: DraftActivity) -> ImportedActivity:
     return ImportedActivity(
         key=draft.key, node=draft.node, source=draft.source, extra=draft.extra, where=draft.where, **draft.fields
     )
-
 
 
 def _names(heading: Heading, kind: str, parent: str | None) -> list[tuple[str, ...]]:

@@ -14,12 +14,16 @@ _MARKS = (
 )
 _SINGLE_BYTE = ("cp1252", "latin-1", "mac_roman", "cp850")
 _SWEDISH = re.compile(r"[åäöÅÄÖéÉüÜ–—’”“…§•]")
-_ODD = re.compile(r"[^\s\w.,;:!?%&/()\[\]{}'\"+*=<>@#|\\^~`´$£€§•…–—‘’“”·°½¼¾«»-]|[¤ŒœÿŸÐðÞþÝýÑñÕõÃãÂâÊêÎîÔôÛûÙùÌìÒòßÆæØø¿¡ƒˆ‰Š]|[\x80-\x9f]")
+_ODD = re.compile(
+    r"[^\s\w.,;:!?%&/()\[\]{}'\"+*=<>@#|\\^~`´$£€§•…–—‘’“”·°½¼¾«»-]|[¤ŒœÿŸÐðÞþÝýÑñÕõÃãÂâÊêÎîÔôÛûÙùÌìÒòßÆæØø¿¡ƒˆ‰Š]|[\x80-\x9f]"
+)
 _SAMPLE = 200_000
 
 
 def decoded(content: bytes) -> str:
-    """By its byte order mark, as UTF-8 or UTF-16 where it is that, else as the encoding that gives the most Swedish text."""
+    """By its byte order mark, as UTF-8 or UTF-16 where it is that, else as the encoding that gives the most Swedish
+    text.
+    """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strictly(content, encoding)
@@ -30,14 +34,18 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode(max(_SINGLE_BYTE, key=lambda encoding: _plausibility(content, encoding)), errors="replace")
+        return content.decode(
+            max(_SINGLE_BYTE, key=lambda encoding: _plausibility(content, encoding)), errors="replace"
+        )
 
 
 def _strictly(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ImportRefused("Textens teckenkodning går inte att läsa. Spara filen som UTF-8 och försök igen.") from error
+        raise ImportRefused(
+            "Textens teckenkodning går inte att läsa. Spara filen som UTF-8 och försök igen."
+        ) from error
 
 
 def _utf16_without_mark(content: bytes) -> str:

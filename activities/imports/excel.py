@@ -12,14 +12,12 @@ import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from activities.imports.grid import WIDEST, Blocks
+from activities.imports.grid import MOST_ROWS, TOO_MANY, WIDEST, Blocks
 from activities.imports.ooxml import DAMAGED, Package, media_type
 from activities.imports.refusal import ImportRefused
 from activities.imports.source import Source, SourceCell, SourcePicture, sentence_start, tidy
 from activities.imports.word.names import BLIP, DRAWN_PARAGRAPH, DRAWN_TEXT, EMBED
 
-MOST_ROWS = 5_000
-_TOO_MANY = f"Bladet har fler än {MOST_ROWS} rader eller fler än {WIDEST} kolumner. Ta bort det som inte hör till planen och försök igen."
 _DAMAGES = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, SyntaxError)
 
 
@@ -69,7 +67,9 @@ class _ExcelReader:
         )
         self._read_comments(rows, where)
 
-    def _cells(self, row: tuple[Any, ...], sheet: Worksheet, covered: dict[tuple[int, int], str | int]) -> tuple[SourceCell, ...]:
+    def _cells(
+        self, row: tuple[Any, ...], sheet: Worksheet, covered: dict[tuple[int, int], str | int]
+    ) -> tuple[SourceCell, ...]:
         return tuple(self._cell(cell, sheet, covered.get((cell.row, cell.column))) for cell in row)
 
     def _cell(self, cell: Cell, sheet: Worksheet, merged: str | int | None) -> SourceCell:
@@ -78,7 +78,12 @@ class _ExcelReader:
         text = tidy(_written(cell.value, cell.number_format))
         if not text and (formula := self._formula(sheet, cell)):
             where = f"blad {sheet.title}, cell {cell.coordinate}"
-            self.warnings.append(f"{sentence_start(where)} har en formel utan sparat värde. Öppna filen i Excel, spara och läs in den igen.")
+            self.warnings.append(
+                (
+                    f"{sentence_start(where)} har en formel utan sparat värde. Öppna filen i Excel, spara och "
+                    "läs in den igen."
+                )
+            )
             self.blocks.add_paragraph(formula, where, "formula")
         return SourceCell(text, merged or 1, "", bool(text and cell.font and cell.font.b))
 
@@ -99,7 +104,9 @@ class _ExcelReader:
         for row in rows:
             for cell in row:
                 if cell.comment:
-                    self.blocks.add_paragraph(tidy(cell.comment.text), f"{where}, kommentar till {cell.coordinate}", "comment")
+                    self.blocks.add_paragraph(
+                        tidy(cell.comment.text), f"{where}, kommentar till {cell.coordinate}", "comment"
+                    )
 
     def _read_drawings(self) -> None:
         """Text boxes and pictures, which the library for cells does not read."""
@@ -131,7 +138,7 @@ def _used(sheet: Worksheet) -> tuple[int, int]:
     told = [place for place, cell in sheet._cells.items() if cell.value is not None or cell.comment]
     last = (max((row for row, _ in told), default=0), max((column for _, column in told), default=0))
     if last[0] > MOST_ROWS or last[1] > WIDEST:
-        raise ImportRefused(_TOO_MANY)
+        raise ImportRefused(TOO_MANY)
     return last
 
 

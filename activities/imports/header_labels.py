@@ -7,30 +7,44 @@ from andts.lib.folding import plain
 
 _WORDS = {
     "document_kind": "dokumenttyp; typ av dokument; dokumentkategori; dokumentslag; styrdokument; typ av styrdokument",
-    "document_owner": """dokumentägare; dokumentansvarig; ägare av dokumentet; dokumentets ägare; ansvarig för dokumentet;
+    "document_owner": """dokumentägare; dokumentansvarig; ägare av dokumentet; dokumentets ägare;
+        ansvarig för dokumentet;
         ansvarig för planen; dokumentansvarig funktion; dokumentansvarig tjänsteperson; dokumentansvarig nämnd""",
     "decision_body": "beslutsinstans; beslutande instans; beslutsfattare; beslutande; beslutande organ; beslutsorgan",
     "valid_from": "giltig från; gäller från; gäller fr o m; giltig från och med; gäller från och med; ikraftträdande",
-    "valid_until": """giltig till; gäller till; giltig t o m; gäller t o m; giltig till och med; gäller till och med; giltighet;
+    "valid_until": """giltig till; gäller till; giltig t o m; gäller t o m; giltig till och med; gäller till och med;
+        giltighet;
         giltig tom; gäller tom; giltig till den""",
-    "period": "giltighetstid; giltighetsperiod; planperiod; programperiod; gäller för perioden; avser perioden; gäller under; period",
+    "period": (
+        "giltighetstid; giltighetsperiod; planperiod; programperiod; gäller för perioden; avser "
+        "perioden; gäller under; period"
+    ),
     "prepared_by": """upprättad av; upprättat av; framtagen av; framtaget av; utarbetad av; författare; handläggare;
         skriven av; upprättare""",
-    "adopted_at": """fastställd; fastställd datum; fastställt; beslutsdatum; beslutad; antagen; antagen datum; fastställandedatum;
-        datum för beslut; datum för fastställande; beslutad den; fastställd den; antagen den; antaget; beslutat; fastställd uppriktad;
+    "adopted_at": """fastställd; fastställd datum; fastställt; beslutsdatum; beslutad; antagen; antagen datum;
+        fastställandedatum;
+        datum för beslut; datum för fastställande; beslutad den; fastställd den; antagen den; antaget; beslutat;
+        fastställd uppriktad;
         fastställd upprättad; datum för antagande""",
     "adopted_by": "fastställd av; fastställt av; antagen av; antaget av; beslutad av; beslutat av; fastställare",
-    "revised_by": "reviderad av; reviderat av; revideras av; senast reviderad av; uppdaterad av; ansvarig för revidering",
-    "revised_at": """senast reviderad; reviderad; reviderat; revideringsdatum; senast ändrad; uppdaterad; senast uppdaterad; revision;
+    "revised_by": (
+        "reviderad av; reviderat av; revideras av; senast reviderad av; uppdaterad av; ansvarig för revidering"
+    ),
+    "revised_at": """senast reviderad; reviderad; reviderat; revideringsdatum; senast ändrad; uppdaterad;
+        senast uppdaterad; revision;
         datum för revidering; reviderad datum; nästa revidering; revideras; aktualitetsprövas; aktualitetsprövning;
         senast granskad; nästa uppföljning""",
-    "applies_to": """dokumentet gäller för; dokument gäller för; gäller för; omfattar; målgrupp för dokumentet; berörda verksamheter;
+    "applies_to": """dokumentet gäller för; dokument gäller för; gäller för; omfattar; målgrupp för dokumentet;
+        berörda verksamheter;
         dokumentet avser; planen gäller för; gäller""",
-    "registry_number": "diarienummer; diarienr; dnr; ärendenummer; ärendenr; dokumentnummer; dokument id; dokumentnr; diarie nr",
+    "registry_number": (
+        "diarienummer; diarienr; dnr; ärendenummer; ärendenr; dokumentnummer; dokument id; dokumentnr; diarie nr"
+    ),
     "paragraph": "paragraf; beslutsparagraf; beslut paragraf",
     "version": "version; versionsnummer; utgåva; utgåva nr; versionsnr",
     "contact": "kontakt; kontaktperson; kontaktuppgifter; dokumentets kontaktperson",
-    "related_documents": """relaterade dokument; styrande dokument; tillhörande dokument; kopplade dokument; ersätter; relaterade
+    "related_documents": """relaterade dokument; styrande dokument; tillhörande dokument; kopplade dokument; ersätter;
+        relaterade
         styrdokument; referensdokument; hänvisning till andra dokument; lagstöd; bilagor; uppföljning av dokumentet""",
     "archiving": "arkiveras; förvaring; gallras; publiceras; tillgänglighet; informationsklass; sekretess; lagras",
     "title_line": "dokumentnamn; dokumentets namn; dokumenttitel; titel; namn på dokument; rubrik på dokument",
@@ -53,7 +67,9 @@ def header_field(label: str) -> str | None:
 
 @cache
 def split_header_line(text: str) -> tuple[str, str, str] | None:
-    """Label, text and field of "Giltig till: 2026-12-31", of label and text on two lines, or of a known label and its text."""
+    """Label, text and field of "Giltig till: 2026-12-31", of label and text on two lines, or of a known label and
+    its text.
+    """
     parts = _SEPARATED.split(text, maxsplit=1)
     if len(parts) == 2 and (field := header_field(parts[0])):
         return parts[0], parts[1], field
@@ -61,7 +77,7 @@ def split_header_line(text: str) -> tuple[str, str, str] | None:
 
 
 def _by_beginning(text: str) -> tuple[str, str, str] | None:
-    """"Dokumentet gäller för Verksamheter inom …": a label of several words that runs straight into its text."""
+    """ "Dokumentet gäller för Verksamheter inom …": a label of several words that runs straight into its text."""
     words = text.split(" ")
     for count in range(min(5, len(words) - 1), 1, -1):
         label = " ".join(words[:count])

@@ -1,4 +1,6 @@
-"""The parts of a goal's or an area's heading: number, label ("Insatsområde"), the heading itself and what kind it is."""
+"""The parts of a goal's or an area's heading: number, label ("Insatsområde"), the heading itself and what kind it
+is.
+"""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +24,8 @@ _LABEL = re.compile(
 )
 _IS_GOAL_LABEL = re.compile(rf"{_GOAL_WORDS}$", re.IGNORECASE)
 _AREA_BEGINNING = re.compile(
-    r"(?:insatser|åtgärder|aktiviteter|arbete|mål)\s+(?:inom|för|i)\s+(?:insats|fokus|mål)?område(?:na|t|n)?\b", re.IGNORECASE
+    r"(?:insatser|åtgärder|aktiviteter|arbete|mål)\s+(?:inom|för|i)\s+(?:insats|fokus|mål)?område(?:na|t|n)?\b",
+    re.IGNORECASE,
 )
 # "ska" with a verb of change, or a noun of change: the wording of goals, not of areas.
 _GOAL_WORDING = re.compile(
@@ -30,14 +33,22 @@ _GOAL_WORDING = re.compile(
     r"stärkt|stärkta|andelen|antalet|ingen|inga|alla\s+\w+\s+(?:har|är|får))\b",
     re.IGNORECASE,
 )
-_TERMS = (("övergripande", "overall"), ("lång sikt", "long"), ("långsikt", "long"), ("kort sikt", "short"), ("kortsikt", "short"))
+_TERMS = (
+    ("övergripande", "overall"),
+    ("lång sikt", "long"),
+    ("långsikt", "long"),
+    ("kort sikt", "short"),
+    ("kortsikt", "short"),
+)
 _DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
 _LONGEST = 400
 
 
 @dataclass(frozen=True)
 class Heading:
-    """`kind` is "goal", "area" or "" where the words do not tell; `is_labelled` when a label and a mark or number say so."""
+    """`kind` is "goal", "area" or "" where the words do not tell; `is_labelled` when a label and a mark or number
+    say so.
+    """
 
     text: str
     number: str = ""
@@ -93,5 +104,5 @@ def _term(words: str) -> str:
 
 
 def is_area_beginning(text: str) -> bool:
-    """"Insatser inom området …": an area by its wording, heading style or not."""
+    """ "Insatser inom området …": an area by its wording, heading style or not."""
     return _AREA_BEGINNING.match(text) is not None

@@ -27,10 +27,18 @@ _HIGHEST_RATIO = 200
 _RATIO_COUNTS_FROM = 2_000_000
 _CHUNK = 1_000_000
 
-_TOO_LARGE = "Filen är för stor för att läsas in. Ta bort bilder och sådant som inte hör till planen, eller dela den, och försök igen."
+_TOO_LARGE = (
+    "Filen är för stor för att läsas in. Ta bort bilder och sådant som inte hör till planen, "
+    "eller dela den, och försök igen."
+)
 _TOO_MANY_ROWS = "Filen har för många rader för att vara en plan. Ta bort de rader som inte hör dit och försök igen."
-_TOO_LONG_LINE = "En rad i filen är för lång för att höra till en plan. Kontrollera att det är rätt fil och försök igen."
-_HOSTILE = "Filen är packad på ett sätt som ett vanligt dokument inte är och läses därför inte. Spara den på nytt i Word eller Excel."
+_TOO_LONG_LINE = (
+    "En rad i filen är för lång för att höra till en plan. Kontrollera att det är rätt fil och försök igen."
+)
+_HOSTILE = (
+    "Filen är packad på ett sätt som ett vanligt dokument inte är och läses därför inte. Spara "
+    "den på nytt i Word eller Excel."
+)
 _NOT_PLAIN_XML = "Filen innehåller XML som inte hör hemma i ett dokument (DTD eller entiteter) och läses därför inte."
 _EMPTY = "Filen är tom."
 _PASSWORD = "Filen är skyddad med lösenord. Öppna den i Word eller Excel, ta bort lösenordet, spara och försök igen."
@@ -48,12 +56,26 @@ _CONVERSIONS = {
     "xlsm": f"Det här är en arbetsbok med makron. {_SAVE_AS_EXCEL}",
     "xlsb": f"Det här är en binär arbetsbok. {_SAVE_AS_EXCEL}",
     "xltx": f"Det här är en Excel-mall. {_SAVE_AS_EXCEL}",
-    "pdf": f"En PDF går inte att läsa in som plan. Be om originalet, eller öppna PDF-filen i Word så görs den om. {_SAVE_AS_WORD}",
-    "odt": f"Det här är ett OpenDocument-dokument. Öppna det i LibreOffice eller Word och spara det som .docx. {_ALLOWED}",
-    "ods": f"Det här är ett OpenDocument-kalkylblad. Öppna det i LibreOffice eller Excel och spara det som .xlsx. {_ALLOWED}",
+    "pdf": (
+        "En PDF går inte att läsa in som plan. Be om originalet, eller öppna PDF-filen i Word så "
+        f"görs den om. {_SAVE_AS_WORD}"
+    ),
+    "odt": (
+        f"Det här är ett OpenDocument-dokument. Öppna det i LibreOffice eller Word och spara det som .docx. {_ALLOWED}"
+    ),
+    "ods": (
+        "Det här är ett OpenDocument-kalkylblad. Öppna det i LibreOffice eller Excel och spara det "
+        f"som .xlsx. {_ALLOWED}"
+    ),
     "rtf": f"Det här är ett RTF-dokument. {_SAVE_AS_WORD}",
-    "pages": f"Det här är ett Pages-dokument. Öppna det i Pages, välj Exportera till och Word, och läs in den nya filen. {_ALLOWED}",
-    "numbers": f"Det här är ett Numbers-dokument. Öppna det i Numbers, välj Exportera till och Excel, och läs in den nya filen. {_ALLOWED}",
+    "pages": (
+        "Det här är ett Pages-dokument. Öppna det i Pages, välj Exportera till och Word, och läs "
+        f"in den nya filen. {_ALLOWED}"
+    ),
+    "numbers": (
+        "Det här är ett Numbers-dokument. Öppna det i Numbers, välj Exportera till och Excel, och "
+        f"läs in den nya filen. {_ALLOWED}"
+    ),
     "pptx": f"En presentation går inte att läsa in. Kopiera texten och klistra in den i stället. {_ALLOWED}",
     "ppt": f"En presentation går inte att läsa in. Kopiera texten och klistra in den i stället. {_ALLOWED}",
     "htm": f"En webbsida går inte att läsa in. Kopiera texten och klistra in den i stället. {_ALLOWED}",
@@ -105,7 +127,9 @@ def _inspect_beginning(content: bytes, kind: str) -> None:
     if kind in _PACKED and not is_packed:
         raise ImportRefused(f"Filen heter .{kind} men är inte en sådan fil, eller så är den skadad. {_ALLOWED}")
     if kind in _TEXT and is_packed:
-        raise ImportRefused(f"Filen heter .{kind} men är ett Word- eller Excel-dokument. Byt filens ändelse och försök igen.")
+        raise ImportRefused(
+            f"Filen heter .{kind} men är ett Word- eller Excel-dokument. Byt filens ändelse och försök igen."
+        )
 
 
 def _misnamed(kind: str, advice: str) -> str:
@@ -131,12 +155,22 @@ def _inspect_package(content: bytes, kind: str) -> None:
             for entry in entries:
                 if entry.filename.casefold().endswith((".xml", ".rels")):
                     _inspect_xml(_chunks(package, entry), counts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, UnicodeError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+        EOFError,
+        UnicodeError,
+    ) as error:
         raise ImportRefused(DAMAGED) from error
 
 
 def _inspect_entries(entries: list[zipfile.ZipInfo]) -> None:
-    """Sizes as the archive states them; reading stops at the stated size, so a lie makes the file damaged, not larger."""
+    """Sizes as the archive states them; reading stops at the stated size, so a lie makes the file damaged, not
+    larger.
+    """
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _MOST_ENTRIES or unpacked > _LARGEST_UNPACKED:
         raise ImportRefused(_TOO_LARGE if len(entries) <= _MOST_ENTRIES and not _is_bomb(entries) else _HOSTILE)

@@ -24,7 +24,9 @@ def to_json(value: Any) -> Any:
 
 
 def from_json(made: type[Made], data: Mapping[str, Any]) -> Made:
-    """The dataclass again. Unknown keys are ignored and missing ones get their default, so that old rows stay readable."""
+    """The dataclass again. Unknown keys are ignored and missing ones get their default, so that old rows stay
+    readable.
+    """
     hints = _hints(made)
     return made(**{name: _value(hint, data[name]) for name, hint in hints.items() if name in data})
 

@@ -1,4 +1,6 @@
-"""The ZIP package that Word and Excel files are: its parts, the relations between them, and safe parsing of their XML."""
+"""The ZIP package that Word and Excel files are: its parts, the relations between them, and safe parsing of their
+XML.
+"""
 
 import posixpath
 import zipfile
@@ -15,7 +17,10 @@ _NOT_PLAIN_XML = "Filen innehåller XML som inte hör hemma i ett dokument (DTD 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # "Strict" files name the same elements differently; everything downstream knows one set of names.
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -73,7 +78,9 @@ class Package:
 def parse_xml(content: bytes) -> etree._Element:
     for strict, usual in _STRICT:
         content = content.replace(strict, usual)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -192,7 +192,9 @@ class RowReading:
 
 @dataclass(frozen=True)
 class TableReading:
-    """How a table was read. `shape`: activities, labels (one activity per table or column), header, contacts, paragraphs, other."""
+    """How a table was read. `shape`: activities, labels (one activity per table or column), header, contacts,
+    paragraphs, other.
+    """
 
     id: str
     where: str
@@ -226,7 +228,9 @@ class LabelReading:
 @dataclass(frozen=True)
 class ImportedPlan:
     title: str = ""
-    kind: str = ""  # "", implementation_plan, action_plan, regional_action_plan, programme, strategy, annual_plan, policy, …
+    kind: str = (
+        ""  # "", implementation_plan, action_plan, regional_action_plan, programme, strategy, annual_plan, policy, …
+    )
     valid_from: date | None = None
     valid_until: date | None = None
     header: tuple[HeaderLine, ...] = ()

@@ -1,4 +1,6 @@
-"""A file or a pasted text as a plan. For files from people, use `safety.read_plan_safely`, which guards against hostile ones."""
+"""A file or a pasted text as a plan. For files from people, use `safety.read_plan_safely`, which guards against
+hostile ones.
+"""
 
 from collections.abc import Callable
 

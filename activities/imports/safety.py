@@ -18,7 +18,10 @@ from activities.imports.plan import ImportedPlan
 from activities.imports.refusal import ImportRefused
 
 _LONGEST_WAIT = 10.0  # seconds by the clock, on a busy machine; the child's own limit is in seconds of work
-_TOO_HEAVY = "Filen är för stor eller för invecklad för att läsas in. Ta bort det som inte hör till planen, eller dela den, och försök igen."
+_TOO_HEAVY = (
+    "Filen är för stor eller för invecklad för att läsas in. Ta bort det som inte hör till "
+    "planen, eller dela den, och försök igen."
+)
 _TOO_LARGE = "Filen är större än 20 MB. Ta bort bilder och sådant som inte hör till planen och försök igen."
 _ROOT = Path(__file__).resolve().parents[2]
 # The package "andts" starts Celery when it is imported. The reading needs only one of its leaf modules, so the child is
@@ -35,7 +38,9 @@ main()
 
 
 def read_plan_safely(file: bytes | Path, name: str, corrections: Corrections | None = None) -> ImportedPlan:
-    """The plan in a file called `name`; raises ImportRefused with a Swedish `message` for a file that cannot be read."""
+    """The plan in a file called `name`; raises ImportRefused with a Swedish `message` for a file that cannot be
+    read.
+    """
     content = _content(file)
     inspect(content, name)
     answer = _ask_child(content, name, corrections or Corrections())

@@ -1,4 +1,6 @@
-"""What kind of time a "när" means, as a suggestion beside the text. Nothing is stored from it that the user has not seen."""
+"""What kind of time a "när" means, as a suggestion beside the text. Nothing is stored from it that the user has not
+seen.
+"""
 
 import re
 from calendar import monthrange
@@ -9,10 +11,33 @@ from typing import Literal
 Kind = Literal["one_off", "period", "recurring", "continuous", "event_bound", "on_demand", "unknown"]
 Unit = Literal["", "year", "term", "quarter", "month", "week"]
 
-_NUMBERS = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10}
-_MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()  # 1 to 12
-)
+_NUMBERS = {
+    "en": 1,
+    "ett": 1,
+    "två": 2,
+    "tre": 3,
+    "fyra": 4,
+    "fem": 5,
+    "sex": 6,
+    "sju": 7,
+    "åtta": 8,
+    "nio": 9,
+    "tio": 10,
+}
+_MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]  # 1 to 12
 _MONTH = re.compile(
     r"\b(jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni|juli|aug(?:usti)?|sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|"
     r"dec(?:ember)?)\b",
@@ -32,7 +57,8 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    rf"(?:\bvarje|\bvar)\s+(?P<unit>{_ANY_UNIT}|höst|vår|sommar|vinter|{'|'.join(_MONTHS)})\b(?!sstart|savslut)", re.IGNORECASE
+    rf"(?:\bvarje|\bvar)\s+(?P<unit>{_ANY_UNIT}|höst|vår|sommar|vinter|{'|'.join(_MONTHS)})\b(?!sstart|savslut)",
+    re.IGNORECASE,
 )
 _ADVERBS: tuple[tuple[str, Unit, int], ...] = (
     (r"\bårlig(?:en|t|a)?\b", "year", 1),
@@ -42,7 +68,9 @@ _ADVERBS: tuple[tuple[str, Unit, int], ...] = (
     (r"\bmånads(?:vis|ligen)\b|\bmånatlig(?:en|t|a)?\b", "month", 1),
     (r"\bvecko(?:vis|ligen)\b", "week", 1),
 )
-_ON_DEMAND = re.compile(r"\bvid behov\b|\bnär behov\b|\bbehov uppstår\b|\bpå begäran\b|\befter behov\b|\bom det behövs\b", re.IGNORECASE)
+_ON_DEMAND = re.compile(
+    r"\bvid behov\b|\bnär behov\b|\bbehov uppstår\b|\bpå begäran\b|\befter behov\b|\bom det behövs\b", re.IGNORECASE
+)
 _CONTINUOUS = re.compile(
     r"\blöpande\b|\bkontinuerlig(?:t|a)?\b|\bfortlöpande\b|\btills vidare\b|\bhela (?:året|planperioden|perioden)\b|"
     r"\bunder (?:hela )?(?:året|planperioden|perioden|programperioden)\b|\bpågående\b|\bständigt\b",
@@ -76,7 +104,9 @@ class ScheduleSuggestion:
 
 
 def classify(text: str) -> ScheduleSuggestion:
-    """The first that fits: how often, all the time, dates, an event, on demand. "Vid behov men minst 2 gånger per år" recurs."""
+    """The first that fits: how often, all the time, dates, an event, on demand. "Vid behov men minst 2 gånger per
+    år" recurs.
+    """
     start, end = _dates(text)
     week = _week(text)
     if recurring := _recurring(text):

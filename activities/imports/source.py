@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\v\f\r"}
-_INVISIBLE = _CONTROL | {ord(space): " " for space in "\u00a0\u2007\u202f"} | {ord(mark): None for mark in "\u00ad\ufeff\u200b"}
+_INVISIBLE = (
+    _CONTROL | {ord(space): " " for space in "\u00a0\u2007\u202f"} | {ord(mark): None for mark in "\u00ad\ufeff\u200b"}
+)
 _SPACES = re.compile(r"[ \t\f\v]+")
 
 
@@ -37,7 +39,9 @@ class SourceParagraph:
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A cell of the grid. A merged cell's text is in its first place; the others are `covered`, from the left or from above."""
+    """A cell of the grid. A merged cell's text is in its first place; the others are `covered`, from the left or
+    from above.
+    """
 
     text: str = ""
     span: int = 1
@@ -91,7 +95,9 @@ class Source:
     warnings: tuple[str, ...] = ()
 
     def placed_texts(self) -> Iterator[tuple[str, str, str]]:
-        """Every text of the file, cell by cell and paragraph by paragraph, with its address and the id of its block or row."""
+        """Every text of the file, cell by cell and paragraph by paragraph, with its address and the id of its block
+        or row.
+        """
         for block in self.blocks:
             if isinstance(block, SourceParagraph):
                 yield block.text, block.where, block.id

@@ -8,7 +8,9 @@ from activities.imports.grid import Blocks
 from activities.imports.recognition.wording import BULLET
 from activities.imports.source import Source, SourceCell, SourceParagraph, tidy
 
-_TAG = re.compile(r"</?(?:p|br|div|span|b|i|strong|em|li|ul|ol|td|tr|th|table|tbody|thead)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|b|i|strong|em|li|ul|ol|td|tr|th|table|tbody|thead)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE
+)
 _BETWEEN_PARAGRAPHS = re.compile(r"</p>\s*<p>|<br\s*/?>", re.IGNORECASE)
 _MARKED_HEADING = re.compile(r"(#{1,6})\s+")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
@@ -30,7 +32,9 @@ def _joined(lines: list[str]) -> list[str]:
     """A bullet that was broken over lines is one line again: the next begins with a small letter."""
     joined: list[str] = []
     for line in lines:
-        goes_on = joined and BULLET.match(joined[-1].strip()) and line.strip()[:1].islower() and "\t" not in line.strip()
+        goes_on = (
+            joined and BULLET.match(joined[-1].strip()) and line.strip()[:1].islower() and "\t" not in line.strip()
+        )
         if goes_on and not BULLET.match(line.strip()):
             joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
         else:
@@ -88,7 +92,7 @@ class _Lines:
         )
 
     def _is_numbered_item(self, index: int) -> bool:
-        """"1. …" right above or below another numbered line is an item; alone between empty lines it is a heading."""
+        """ "1. …" right above or below another numbered line is an item; alone between empty lines it is a heading."""
         if not _NUMBERED.match(self.lines[index].strip()):
             return False
         return any(_NUMBERED.match(self._line(near)) for near in (index - 1, index + 1))
@@ -98,7 +102,9 @@ class _Lines:
         if len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) or _is_field(text):
             return False
         below = self._line(index + 1)
-        stands_alone = not self._line(index - 1) and (not below or "\t" in below or bool(BULLET.match(below)) or _is_field(below))
+        stands_alone = not self._line(index - 1) and (
+            not below or "\t" in below or bool(BULLET.match(below)) or _is_field(below)
+        )
         return stands_alone or (text.isupper() and len(text) > 3) or text.endswith(":")
 
     def _line(self, index: int) -> str:

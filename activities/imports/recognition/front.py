@@ -9,7 +9,9 @@ from activities.imports.plan import ImportedPlan
 from activities.imports.recognition.pieces import Piece
 from activities.imports.recognition.wording import is_section
 
-_PLAN_WORD = re.compile(r"(?:plan|planen|program|programmet|strategi|policy|löfte|löften|överenskommelse|riktlinjer)\b", re.IGNORECASE)
+_PLAN_WORD = re.compile(
+    r"(?:plan|planen|program|programmet|strategi|policy|löfte|löften|överenskommelse|riktlinjer)\b", re.IGNORECASE
+)
 _YEARS = re.compile(r"\b(20\d\d)\s*(?:[-–—/]|till|t\.?o\.?m\.?)\s*(20\d\d|\d\d)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _DATE = re.compile(r"\b(\d{4})-(\d\d?)-(\d\d?)\b")
@@ -37,7 +39,9 @@ def mark_title(pieces: list[Piece]) -> None:
     """Where no paragraph has the style of a title: the first line that names a plan, with a line of years below it."""
     if any(piece.role == "title" for piece in pieces):
         return
-    first = [piece for piece in pieces if piece.role not in ("margin", "aside", "picture", "navigation")][:_FIRST_PIECES]
+    first = [piece for piece in pieces if piece.role not in ("margin", "aside", "picture", "navigation")][
+        :_FIRST_PIECES
+    ]
     for index, piece in enumerate(first):
         if piece.role in ("table", "label", "tips", "contents"):
             return
@@ -48,7 +52,9 @@ def mark_title(pieces: list[Piece]) -> None:
 
 
 def _may_be_title(piece: Piece) -> bool:
-    is_line = piece.role in ("heading", "text") and len(piece.text) <= _LONGEST_TITLE and not piece.text.endswith((".", ":"))
+    is_line = (
+        piece.role in ("heading", "text") and len(piece.text) <= _LONGEST_TITLE and not piece.text.endswith((".", ":"))
+    )
     is_own = not piece.heading.is_labelled and not is_section(piece.text)
     return is_line and is_own and _PLAN_WORD.search(piece.text) is not None
 

@@ -27,7 +27,7 @@ def decide(pieces: list[Piece]) -> None:
 
 
 def _mark_lone_labels(flow: list[Piece]) -> None:
-    """"Uppföljning" alone on its line is a label inside an activity, and a heading elsewhere."""
+    """ "Uppföljning" alone on its line is a label inside an activity, and a heading elsewhere."""
     in_activity = False
     for index, piece in enumerate(flow):
         following = flow[index + 1].role if index + 1 < len(flow) else ""
@@ -147,7 +147,9 @@ def _is_node(piece: Piece, has_activities: bool, found_any: bool) -> bool:
 
 
 def _mark_kinds(flow: list[Piece]) -> None:
-    """Where the words of a heading do not tell, its neighbours of the same rank do; then what is above it; then "area"."""
+    """Where the words of a heading do not tell, its neighbours of the same rank do; then what is above it; then
+    "area".
+    """
     nodes = [piece for piece in flow if piece.role == "node"]
     for piece in nodes:
         if not piece.heading.kind and piece.forced not in ("goal", "area"):

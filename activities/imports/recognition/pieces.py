@@ -9,7 +9,13 @@ from activities.imports.columns import field_of_label
 from activities.imports.corrections import BLOCK_ROLES, Corrections
 from activities.imports.header_labels import split_header_line
 from activities.imports.headings import Heading, heading_of, is_area_beginning
-from activities.imports.recognition.wording import BULLET, CONTENTS_HEADINGS, is_contents_line, is_navigation, is_tips_heading
+from activities.imports.recognition.wording import (
+    BULLET,
+    CONTENTS_HEADINGS,
+    is_contents_line,
+    is_navigation,
+    is_tips_heading,
+)
 from activities.imports.source import Source, SourceBlock, SourceParagraph, SourcePicture, SourceTable
 from activities.imports.tables.shape import Columns, Shape, columns_of, shape_of
 from andts.lib.folding import plain
@@ -81,7 +87,9 @@ class _Reading:
         forced = self.corrections.roles.get(table.id, "")
         shape = _forced_shape(table, forced, self.columns) if forced else shape_of(table, self.columns)
         if shape.kind == "activities" and shape.columns:
-            shape = Shape("activities", _corrected(shape.columns, self.corrections.columns.get(table.id, {})), shape.first)
+            shape = Shape(
+                "activities", _corrected(shape.columns, self.corrections.columns.get(table.id, {})), shape.first
+            )
             self.columns = shape.columns
         if shape.kind != "paragraphs":
             yield Piece(table, "table", shape=shape, forced=forced)
@@ -164,6 +172,8 @@ def _forced_piece(block: SourceParagraph, forced: str) -> Piece:
     heading = heading_of(without_mark(block.text), block.number)
     role = {"goal": "heading", "area": "heading", "text_heading": "heading", "tip": "item"}.get(forced, forced)
     label, rest = _split_label(block, block.text) if forced == "label" else ("", block.text)
+    if forced == "label" and not label:
+        role = "text"
     return Piece(
         block,
         role if role != "ignore" else "ignored",
@@ -200,7 +210,7 @@ def _split_label(block: SourceParagraph, text: str) -> tuple[str, str]:
     """Label and text of "Ansvarig: Polisen", of a bold label and its text, and of a label alone on its line."""
     if found := _LABEL.match(text):
         return found[1].strip(), found[2].strip()
-    if block.label and text == block.text:
+    if block.label and text == block.text and not text[block.label - 1 : block.label + 1].isalnum():
         return text[: block.label].rstrip(" :.–-"), text[block.label :].lstrip(" :.–-\n")
     return (text, "") if block.set_off and field_of_label(text) else ("", "")
 

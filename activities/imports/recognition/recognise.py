@@ -44,7 +44,9 @@ def recognised(source: Source, name: str, corrections: Corrections) -> ImportedP
     bullets_are_activities = not any(map(bears, pieces))
     Walk(pieces, draft, corrections, Trail(draft), _first_label(pieces), bullets_are_activities).read()
     if not draft.activities:
-        draft.warnings.append("Inga aktiviteter hittades. Välj vad tabellernas kolumner eller styckena är, eller lägg in dem för hand.")
+        draft.warnings.append(
+            "Inga aktiviteter hittades. Välj vad tabellernas kolumner eller styckena är, eller lägg in dem för hand."
+        )
     return with_guesses(draft.finished(), name)
 
 

@@ -121,7 +121,9 @@ class TableWalk:
             self.draft.extend(self.draft.add_text("", row.source.where, row.source.id), text)
 
     def _open_columns(self, row: Row) -> None:
-        """The goals and areas of the row's own columns: an empty one goes on with the one above, unless that has ended."""
+        """The goals and areas of the row's own columns: an empty one goes on with the one above, unless that has
+        ended.
+        """
         level = 0
         for index, name in enumerate(row.columns.fields):
             if name not in _GROUPS:
@@ -188,11 +190,15 @@ class TableWalk:
                 told = {"contacts": "contacts", "ignore": "ignored"}.get(kind, "table")
                 self.draft.add_unplaced(" | ".join(text for text in row.texts if text), row.where, told, row.id)
         if kind == "other":
-            self.draft.warnings.append(f"{sentence_start(table.where)} lästes inte som aktiviteter. Texten ligger bland det oplacerade.")
+            self.draft.warnings.append(
+                f"{sentence_start(table.where)} lästes inte som aktiviteter. Texten ligger bland det oplacerade."
+            )
 
 
 def _is_activity(row: Row) -> bool:
-    return any(text for text, name in zip(row.texts, row.columns.fields, strict=True) if name not in (*_GROUPS, "ignore"))
+    return any(
+        text for text, name in zip(row.texts, row.columns.fields, strict=True) if name not in (*_GROUPS, "ignore")
+    )
 
 
 def _has_group(row: Row) -> bool:
@@ -211,7 +217,9 @@ def _reading(table: SourceTable, shape: Shape, rows: list[RowReading]) -> TableR
             ColumnReading(index, shape.columns.headings[index], name, _example(below, index))
             for index, name in enumerate(shape.columns.fields)
         )
-    told = rows or [RowReading(row.id, shape.kind, " | ".join(t for t in row.texts if t)) for row in table.rows if row.filled]
+    told = rows or [
+        RowReading(row.id, shape.kind, " | ".join(t for t in row.texts if t)) for row in table.rows if row.filled
+    ]
     return TableReading(table.id, table.where, shape.kind, columns, tuple(told))
 
 

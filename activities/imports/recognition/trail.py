@@ -57,9 +57,12 @@ class Trail:
         """A goal or an area that fills a row of a table; one of another kind right below it belongs to it."""
         self.leave_columns()
         rank = _ROW + max(heading.depth - 1, 0)
-        if self.open and self.rank == rank and self.draft.node(self.open[-1][1]).kind != kind and not self.has_activities:
-            rank += 0.5
-        elif self._has_open(kind, rank + 0.5):
+        if (
+            self.open
+            and self.rank == rank
+            and self.draft.node(self.open[-1][1]).kind != kind
+            and not self.has_activities
+        ) or self._has_open(kind, rank + 0.5):
             rank += 0.5
         self.open_heading(heading, kind, rank, where, source)
 

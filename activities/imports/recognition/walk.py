@@ -12,7 +12,13 @@ from activities.imports.recognition.outline import kind_of
 from activities.imports.recognition.pieces import Piece
 from activities.imports.recognition.tables import TableWalk
 from activities.imports.recognition.trail import Trail
-from activities.imports.recognition.wording import ListHeading, inner_items, is_contact_heading, list_heading, without_bullet
+from activities.imports.recognition.wording import (
+    ListHeading,
+    inner_items,
+    is_contact_heading,
+    list_heading,
+    without_bullet,
+)
 from activities.imports.source import SourcePicture, SourceTable
 
 _SHOWN_ROLES = {
@@ -34,7 +40,9 @@ _SHOWN_ROLES = {
 
 @dataclass
 class Walk:
-    """Where the reading stands: the outline above, the text section, the activity, the list or the tips that are open."""
+    """Where the reading stands: the outline above, the text section, the activity, the list or the tips that are
+    open.
+    """
 
     pieces: list[Piece]
     draft: Draft
@@ -141,7 +149,9 @@ class Walk:
         text = piece.label or piece.text
         self.trail.leave(piece.rank)
         self.list_heading = list_heading(text)
-        self.draft.add_label(text, "responsible" if self.list_heading and self.list_heading.responsible else "activities")
+        self.draft.add_label(
+            text, "responsible" if self.list_heading and self.list_heading.responsible else "activities"
+        )
 
     def _read_tips(self, piece: Piece) -> str:
         self._close()
@@ -294,4 +304,3 @@ class Walk:
                 self._close()
                 self.text_key = None
             TableWalk(self.draft, self.corrections, self.trail).read(piece.block, piece.shape)
-

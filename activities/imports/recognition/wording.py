@@ -7,11 +7,15 @@ from andts.lib.folding import plain, words
 
 BULLET = re.compile(r"^(?:[•●▪■◦‣·○►➢✓o]\s+|[●•▪]|[-*–—]\s+)")
 _INNER_BULLET = re.compile(r"\s*[•●▪■◦‣►➢]\s*")
-_NAVIGATION = re.compile(r"(?:»|«|→)\s*$|^(?:klicka här|tillbaka till|till toppen|läs mer\b|gå till\b|skriv ut\b|dela\b|lyssna$)", re.I)
+_NAVIGATION = re.compile(
+    r"(?:»|«|→)\s*$|^(?:klicka här|tillbaka till|till toppen|läs mer\b|gå till\b|skriv ut\b|dela\b|lyssna$)", re.I
+)
 _TIPS = re.compile(r"tips\b(?!ande|telefon)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:\.{3,}|…|_{3,}|\s)\s*\d{1,3}$")
 CONTENTS_HEADINGS = {"innehåll", "innehållsförteckning", "innehåll sida", "innehållsförteckning sida"}
-_CONTACT_HEADING = re.compile(r"(?:kontakt(?:er|lista|uppgifter|personer)?|telefonlista|adresslista|sändlista)\b", re.IGNORECASE)
+_CONTACT_HEADING = re.compile(
+    r"(?:kontakt(?:er|lista|uppgifter|personer)?|telefonlista|adresslista|sändlista)\b", re.IGNORECASE
+)
 
 # What an ordinary section of a plan is called; activities below it belong to no goal of that name.
 _SECTION_WORDS = re.compile(
@@ -22,13 +26,48 @@ _SECTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = set(
-    """aktivitet aktiviteter åtgärd åtgärder insats insatser mål och handlingsplan genomförandeplan plan aktivitetsplan åtgärdsplan
-    insatsområden områden fokusområden delmål tabell planerade konkreta våra samt med för år planen perioden målområden prioriterade
-    förebyggande tabeller över översikt aktivitetslista lista""".split()
+    [
+        "aktivitet",
+        "aktiviteter",
+        "åtgärd",
+        "åtgärder",
+        "insats",
+        "insatser",
+        "mål",
+        "och",
+        "handlingsplan",
+        "genomförandeplan",
+        "plan",
+        "aktivitetsplan",
+        "åtgärdsplan",
+        "insatsområden",
+        "områden",
+        "fokusområden",
+        "delmål",
+        "tabell",
+        "planerade",
+        "konkreta",
+        "våra",
+        "samt",
+        "med",
+        "för",
+        "år",
+        "planen",
+        "perioden",
+        "målområden",
+        "prioriterade",
+        "förebyggande",
+        "tabeller",
+        "över",
+        "översikt",
+        "aktivitetslista",
+        "lista",
+    ]
 )
 _LIST_WORDS = r"(?:aktiviteter|åtgärder|insatser|löften|åtaganden|medborgarlöften|ansvarsområden|uppgifter)"
 _LIST_HEADING = re.compile(
-    rf"(?:(?P<before>.{{0,60}}?)\s+)?(?P<list>{_LIST_WORDS})(?:\s+(?:är|under|som|\d{{4}}).{{0,40}})?\s*:?$", re.IGNORECASE
+    rf"(?:(?P<before>.{{0,60}}?)\s+)?(?P<list>{_LIST_WORDS})(?:\s+(?:är|under|som|\d{{4}}).{{0,40}})?\s*:?$",
+    re.IGNORECASE,
 )
 _DOES = re.compile(
     r"(?P<who>[^.:;]{2,70}?)\s+(?:ska|skall|kommer att|lovar(?: att)?|ansvarar för(?: att)?|åtar sig(?: att)?|avser att|arbetar med|"
@@ -42,7 +81,18 @@ _ACTOR = re.compile(
 )
 _ORIENTATIONS = (("preventiv", "preventiv"), ("interventiv", "interventiv"))
 _LEVELS = ("universell", "selektiv", "indikerad", "primär", "sekundär", "tertiär")
-_BEFORE_A_LIST = {"planerade", "konkreta", "våra", "förebyggande", "lokala", "gemensamma", "aktuella", "prioriterade", "föreslagna", "nya"}
+_BEFORE_A_LIST = {
+    "planerade",
+    "konkreta",
+    "våra",
+    "förebyggande",
+    "lokala",
+    "gemensamma",
+    "aktuella",
+    "prioriterade",
+    "föreslagna",
+    "nya",
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +105,7 @@ class ListHeading:
 
 
 def list_heading(text: str) -> ListHeading | None:
-    """"Polisens aktiviteter:", "Kommunen ska", "Preventiva insatser:"; None when the line announces no activities."""
+    """ "Polisens aktiviteter:", "Kommunen ska", "Preventiva insatser:"; None when the line announces no activities."""
     text = text.strip()
     if len(text) > 120 or "\n" in text:
         return None

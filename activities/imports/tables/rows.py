@@ -1,4 +1,6 @@
-"""The rows of a table of activities, one by one: headings again, a goal or an area, an activity, or more of the one above."""
+"""The rows of a table of activities, one by one: headings again, a goal or an area, an activity, or more of the one
+above.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +49,11 @@ def _role(row: SourceRow, below: tuple[SourceRow, ...], columns: Columns) -> str
 
 
 def _repeats(row: SourceRow, columns: Columns) -> bool:
-    named = [(plain(cell.text), plain(heading)) for cell, heading in zip(row.cells, columns.headings, strict=False) if cell.text]
+    named = [
+        (plain(cell.text), plain(heading))
+        for cell, heading in zip(row.cells, columns.headings, strict=False)
+        if cell.text
+    ]
     return len(named) > 1 and all(text == heading for text, heading in named)
 
 
@@ -86,5 +92,6 @@ def _renamed(columns: Columns, row: SourceRow, below: tuple[SourceRow, ...]) -> 
 def _filled_in(row: SourceRow, columns: Columns, above: tuple[str, ...]) -> tuple[str, ...]:
     """A cell merged over several rows says its text for each of them, apart from the words of the activity itself."""
     return tuple(
-        above[i] if cell.covered == "above" and columns.fields[i] not in _GROUPS else cell.text for i, cell in enumerate(row.cells)
+        above[i] if cell.covered == "above" and columns.fields[i] not in _GROUPS else cell.text
+        for i, cell in enumerate(row.cells)
     )

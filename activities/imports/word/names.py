@@ -20,7 +20,11 @@ DEL, MOVE_FROM, DEL_TEXT = w("del"), w("moveFrom"), w("delText")
 TEXTBOX = w("txbxContent")
 SDT, SDT_CONTENT, SDT_PR = w("sdt"), w("sdtContent"), w("sdtPr")
 FIELD_CHAR, INSTRUCTION, SIMPLE_FIELD = w("fldChar"), w("instrText"), w("fldSimple")
-FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE, COMMENT_REFERENCE = w("footnoteReference"), w("endnoteReference"), w("commentReference")
+FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE, COMMENT_REFERENCE = (
+    w("footnoteReference"),
+    w("endnoteReference"),
+    w("commentReference"),
+)
 ALTERNATE, CHOICE, FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 MATH_TEXT = _M + "t"
 DRAWN_TEXT, DRAWN_PARAGRAPH = _A + "t", _A + "p"
@@ -38,4 +42,16 @@ MARKS = {
     w("noBreakHyphen"): "-",
 }
 # Holders of settings, never of text.
-SILENT = {P_PR, R_PR, TR_PR, TC_PR, SDT_PR, w("sdtEndPr"), w("sectPr"), w("tblPr"), w("tblGrid"), w("tblPrEx"), w("rubyPr")}
+SILENT = {
+    P_PR,
+    R_PR,
+    TR_PR,
+    TC_PR,
+    SDT_PR,
+    w("sdtEndPr"),
+    w("sectPr"),
+    w("tblPr"),
+    w("tblGrid"),
+    w("tblPrEx"),
+    w("rubyPr"),
+}

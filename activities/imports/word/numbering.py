@@ -67,7 +67,9 @@ def _levels(abstract: etree._Element) -> dict[int, _Level]:
 
 def _level(element: etree._Element) -> _Level:
     start = _value(element, "start", "1")
-    return _Level(_value(element, "numFmt", "decimal"), _value(element, "lvlText", ""), int(start) if start.isdigit() else 1)
+    return _Level(
+        _value(element, "numFmt", "decimal"), _value(element, "lvlText", ""), int(start) if start.isdigit() else 1
+    )
 
 
 def _overridden(levels: dict[int, _Level], own: dict[int, etree._Element]) -> dict[int, _Level]:

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from lxml import etree
 
 from activities.imports.ooxml import Package, media_type
-from activities.imports.source import Source, SourceBlock, SourceCell, SourceParagraph, SourcePicture, SourceRow, SourceTable, tidy
+from activities.imports.source import (
+    Source,
+    SourceBlock,
+    SourceCell,
+    SourceParagraph,
+    SourcePicture,
+    SourceRow,
+    SourceTable,
+    tidy,
+)
 from activities.imports.word import names as n
 from activities.imports.word.inline import Drawn, Fields, Inline, deleted_text
 from activities.imports.word.numbering import Numbering
@@ -61,7 +70,9 @@ class _WordReader:
             elif child.tag in _HOLDERS:
                 self._read_flow(child, "toc" if kind == "body" and _holds_contents(child) else kind, place)
             elif child.tag == n.w("altChunk"):
-                self.warnings.append("Dokumentet innehåller en inbäddad fil som inte lästes. Kontrollera att inget saknas.")
+                self.warnings.append(
+                    "Dokumentet innehåller en inbäddad fil som inte lästes. Kontrollera att inget saknas."
+                )
 
     def _read_paragraph(self, element: etree._Element, kind: str, place: str) -> None:
         properties = element.find(n.P_PR)
@@ -130,7 +141,9 @@ class _WordReader:
         relation = self.relations.get(drawn.relation)
         content = None if relation is None or relation.is_external else self.package.bytes_of(relation.target)
         if relation is None or content is None:
-            self.warnings.append(f"En bild vid {where} ligger utanför dokumentet och kunde inte hämtas. Lägg in den igen.")
+            self.warnings.append(
+                f"En bild vid {where} ligger utanför dokumentet och kunde inte hämtas. Lägg in den igen."
+            )
             return
         number = self._next("bild")
         alternative = tidy(drawn.alternative)

@@ -71,7 +71,9 @@ def add_bold(document: Document, bold: str, rest: str = "") -> None:
 
 def add_xml(document: Document, xml: str) -> None:
     """A paragraph or table of raw XML at the end of the document."""
-    document.element.body.insert(-1, parse_xml(xml.replace("<w:p>", f"<w:p {_PARTS}>", 1) if xml.startswith("<w:p>") else xml))
+    document.element.body.insert(
+        -1, parse_xml(xml.replace("<w:p>", f"<w:p {_PARTS}>", 1) if xml.startswith("<w:p>") else xml)
+    )
 
 
 def with_parts(content: bytes, parts: dict[str, str], relations: dict[str, str]) -> bytes:

@@ -20,7 +20,9 @@ Polisens aktiviteter: Kommunen ska Telefon Syfte Delmål 2 Innehåll ...... » H
 WORD = st.sampled_from(TELLING.split()) | st.text("abcåäö", min_size=1, max_size=6)
 TEXT = st.lists(WORD, max_size=9).map(" ".join)
 PARAGRAPH = st.lists(TEXT, min_size=1, max_size=3).map("\n".join).map(tidy).filter(bool)
-KINDS = st.sampled_from(("body", "body", "body", "toc", "deleted", "comment", "page_header", "footnote", "textbox", "sheet", "formula"))
+KINDS = st.sampled_from(
+    ("body", "body", "body", "toc", "deleted", "comment", "page_header", "footnote", "textbox", "sheet", "formula")
+)
 
 
 @st.composite
@@ -37,7 +39,9 @@ def paragraphs(draw: st.DrawFn) -> SourceParagraph:
 @st.composite
 def cells(draw: st.DrawFn) -> SourceCell:
     text = tidy(draw(TEXT))
-    return SourceCell(text, draw(st.sampled_from((1, 1, 1, 4))), "" if text else draw(st.sampled_from(("", "left", "above"))))
+    return SourceCell(
+        text, draw(st.sampled_from((1, 1, 1, 4))), "" if text else draw(st.sampled_from(("", "left", "above")))
+    )
 
 
 @st.composite
@@ -68,7 +72,9 @@ CORRECTIONS = st.builds(
     st.dictionaries(ids("p"), st.sampled_from(BLOCK_ROLES), max_size=4),
     st.dictionaries(ids("t"), st.sampled_from(TABLE_ROLES), max_size=4),
     st.dictionaries(ids("t", "r2") | ids("t", "r1"), st.sampled_from(ROW_ROLES), max_size=4),
-    st.dictionaries(ids("t"), st.dictionaries(st.integers(0, 5), st.sampled_from(COLUMN_ROLES), max_size=4), max_size=4),
+    st.dictionaries(
+        ids("t"), st.dictionaries(st.integers(0, 5), st.sampled_from(COLUMN_ROLES), max_size=4), max_size=4
+    ),
 )
 
 

@@ -28,7 +28,11 @@ def test_reading_tells_how_tables_and_paragraphs_were_read() -> None:
         (1, "Grej", "own", "Fem träffar"),
         (2, "Ansvarig", "responsible", "Skolan"),
     ]
-    assert [(row.id, row.role) for row in plan.tables[0].rows] == [("t1r1", "columns"), ("t1r2", "activity"), ("t1r3", "activity")]
+    assert [(row.id, row.role) for row in plan.tables[0].rows] == [
+        ("t1r1", "columns"),
+        ("t1r2", "activity"),
+        ("t1r3", "activity"),
+    ]
     assert [(block.id, block.role) for block in plan.blocks] == [("p1", "title"), ("p2", "area"), ("p3", "text")]
 
 

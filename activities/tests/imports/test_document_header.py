@@ -59,7 +59,9 @@ def test_label_and_text_in_one_cell() -> None:
 
 
 def test_lines_with_labels() -> None:
-    plan = read_lines("Handlingsplan för Björkvik\n\nDokumenttyp: Plan\nGiltig till: 2027-06-30\n\nAktivitet: Kurs\nAnsvarig: Skolan\n")
+    plan = read_lines(
+        "Handlingsplan för Björkvik\n\nDokumenttyp: Plan\nGiltig till: 2027-06-30\n\nAktivitet: Kurs\nAnsvarig: Skolan\n"
+    )
     assert [(line.label, line.text) for line in plan.header] == [("Dokumenttyp", "Plan"), ("Giltig till", "2027-06-30")]
     assert plan.valid_until == date(2027, 6, 30)
 
@@ -82,7 +84,11 @@ def test_heading_that_names_the_plan_is_the_title() -> None:
         add_table(document, *KURS)
 
     plan = read(word_file(write))
-    assert (plan.title, plan.kind, plan.valid_until) == ("Drogpolitiskt program för Björkvik 2026", "programme", date(2026, 12, 31))
+    assert (plan.title, plan.kind, plan.valid_until) == (
+        "Drogpolitiskt program för Björkvik 2026",
+        "programme",
+        date(2026, 12, 31),
+    )
 
 
 def test_file_name_is_the_title_when_the_text_has_none() -> None:

@@ -26,7 +26,14 @@ def plan_of(*rows: tuple[object, ...]) -> ImportedPlan:
 
 
 def test_title_rows_above_the_table_and_empty_rows_inside_it() -> None:
-    plan = plan_of(("Handlingsplan 2026",), (), HEADINGS, ("Kurs", "Våren", "Skolan", 5000), (), ("Vandring", "Hösten", "Alla", None))
+    plan = plan_of(
+        ("Handlingsplan 2026",),
+        (),
+        HEADINGS,
+        ("Kurs", "Våren", "Skolan", 5000),
+        (),
+        ("Vandring", "Hösten", "Alla", None),
+    )
     assert (plan.title, titles(plan)) == ("Handlingsplan 2026", ["Kurs", "Vandring"])
     assert plan.activities[1].where["schedule"] == "blad Sheet, rad 6, kolumn När"
 
@@ -42,7 +49,13 @@ def test_empty_first_columns_do_not_matter() -> None:
 
 
 def test_area_rows_without_merging() -> None:
-    plan = plan_of(HEADINGS, ("Trygga platser",), ("Vandring", "Hösten", "Alla", None), ("Skolan",), ("Kurs", "Våren", "Skolan", None))
+    plan = plan_of(
+        HEADINGS,
+        ("Trygga platser",),
+        ("Vandring", "Hösten", "Alla", None),
+        ("Skolan",),
+        ("Kurs", "Våren", "Skolan", None),
+    )
     assert outline(plan) == ["area Trygga platser (1)", "area Skolan (1)"]
 
 
@@ -57,7 +70,11 @@ def test_area_rows_merged_across() -> None:
 
 def test_merged_goal_cells() -> None:
     def write(sheet: Worksheet) -> None:
-        for row in (("Mål", "Aktivitet", "Ansvarig"), ("Färre ska röka", "Kurs", "Skolan"), (None, "Rökfri skolgård", "Rektor")):
+        for row in (
+            ("Mål", "Aktivitet", "Ansvarig"),
+            ("Färre ska röka", "Kurs", "Skolan"),
+            (None, "Rökfri skolgård", "Rektor"),
+        ):
             sheet.append(row)
         sheet.merge_cells("A2:A3")
 

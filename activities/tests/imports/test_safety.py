@@ -86,7 +86,9 @@ def good_excel() -> bytes:
     return excel_file(write)
 
 
-@pytest.mark.parametrize(("content", "name"), [(good_word(), "plan.docx"), (good_excel(), "PLAN.XLSX"), (b"Aktivitet: Kurs", "a.txt")])
+@pytest.mark.parametrize(
+    ("content", "name"), [(good_word(), "plan.docx"), (good_excel(), "PLAN.XLSX"), (b"Aktivitet: Kurs", "a.txt")]
+)
 def test_ordinary_files_are_read_as_without_guard(content: bytes, name: str) -> None:
     assert read_plan_safely(content, name) == read_plan(content, name)
 
@@ -132,7 +134,11 @@ def test_empty_files(name: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "plan.docx", "äldre Word-format"),
         (b"Aktivitet;Ansvarig", "plan.xlsx", "är inte en sådan fil"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "plan.txt", "inte en textfil"),
-        (packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "plan.docx", "OpenDocument"),
+        (
+            packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}),
+            "plan.docx",
+            "OpenDocument",
+        ),
         (packed({"photo.png": b"x"}), "plan.docx", "annat slags arkiv"),
     ],
 )
@@ -148,7 +154,13 @@ def test_password_protected_files(name: str) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [good_word()[:-300], good_word()[: len(good_word()) // 2], word_of("<w:document"), word_of(b"\xff\xfe\x00"), word_of("")],
+    [
+        good_word()[:-300],
+        good_word()[: len(good_word()) // 2],
+        word_of("<w:document"),
+        word_of(b"\xff\xfe\x00"),
+        word_of(""),
+    ],
 )
 def test_damaged_files(content: bytes) -> None:
     assert "skadad" in refusal(content, "plan.docx")
@@ -186,7 +198,11 @@ def test_as_many_elements_as_are_let_in_fit_the_limits() -> None:
 
 def test_a_million_rows() -> None:
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (number, number) for number in range(1, 250_001))
-    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + rows + b"</sheetData></worksheet>"
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        + rows
+        + b"</sheetData></worksheet>"
+    )
     assert "för" in refusal(with_part(good_excel(), "xl/worksheets/sheet1.xml", sheet), "plan.xlsx")
 
 
@@ -219,12 +235,16 @@ def test_entities_in_word(declared: str, encoding: str) -> None:
 @pytest.mark.parametrize("declared", [_LAUGHS, _FILE])
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/theme/theme1.xml"])
 def test_entities_in_excel(declared: str, part: str) -> None:
-    assert "DTD eller entiteter" in refusal(with_part(good_excel(), part, f"{declared}<x>&a;</x>".encode()), "plan.xlsx")
+    assert "DTD eller entiteter" in refusal(
+        with_part(good_excel(), part, f"{declared}<x>&a;</x>".encode()), "plan.xlsx"
+    )
 
 
 def test_external_relations_are_not_followed() -> None:
     relation = _RELATIONS.replace('Target="word/document.xml"', 'Target="http://127.0.0.1:9/x" TargetMode="External"')
-    assert "skadad" in refusal(packed({_TYPES: "<Types/>", "_rels/.rels": relation, "word/document.xml": "<x/>"}), "plan.docx")
+    assert "skadad" in refusal(
+        packed({_TYPES: "<Types/>", "_rels/.rels": relation, "word/document.xml": "<x/>"}), "plan.docx"
+    )
 
 
 def test_deeply_nested_elements() -> None:

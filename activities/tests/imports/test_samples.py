@@ -47,7 +47,11 @@ def test_norsjo_in_word_and_as_text(plan_of: object) -> None:
     assert under(plan, "area") == [12, 9, 37]
     assert under(plan, "goal") == [9, 4, 15, 10, 1, 1, 6]
     assert len(plan.header) == 9
-    assert (str(plan.valid_from), str(plan.valid_until), plan.kind) == ("2017-01-01", "2018-12-31", "implementation_plan")
+    assert (str(plan.valid_from), str(plan.valid_until), plan.kind) == (
+        "2017-01-01",
+        "2018-12-31",
+        "implementation_plan",
+    )
     assert plan.unplaced == ()
 
 

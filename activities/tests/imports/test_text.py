@@ -7,12 +7,19 @@ import pytest
 from activities.imports import read_text
 from activities.tests.imports.files import outline, read, read_lines, titles, unplaced
 
-ROWS = (("Aktivitet", "Ansvarig", "När"), ("Föräldrakurs på skolan", "Elevhälsan", "Våren"), ("Öppet hus", "Åsa–gården", "Hösten"))
+ROWS = (
+    ("Aktivitet", "Ansvarig", "När"),
+    ("Föräldrakurs på skolan", "Elevhälsan", "Våren"),
+    ("Öppet hus", "Åsa–gården", "Hösten"),
+)
 
 
 def test_pasted_rows_with_tabs_are_a_table() -> None:
     plan = read_lines("\n".join("\t".join(row) for row in ROWS))
-    assert [(a.title, a.responsible) for a in plan.activities] == [("Föräldrakurs på skolan", "Elevhälsan"), ("Öppet hus", "Åsa–gården")]
+    assert [(a.title, a.responsible) for a in plan.activities] == [
+        ("Föräldrakurs på skolan", "Elevhälsan"),
+        ("Öppet hus", "Åsa–gården"),
+    ]
     assert plan.activities[0].where["responsible"] == "rad 2, kolumn Ansvarig"
 
 
@@ -73,7 +80,10 @@ def test_pasted_text_needs_no_file() -> None:
 def test_csv_of_any_delimiter_and_encoding(delimiter: str, encoding: str) -> None:
     text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in ROWS)
     plan = read(text.encode(encoding), "plan.csv")
-    assert [(a.title, a.responsible) for a in plan.activities] == [("Föräldrakurs på skolan", "Elevhälsan"), ("Öppet hus", "Åsa–gården")]
+    assert [(a.title, a.responsible) for a in plan.activities] == [
+        ("Föräldrakurs på skolan", "Elevhälsan"),
+        ("Öppet hus", "Åsa–gården"),
+    ]
 
 
 def test_csv_in_latin1() -> None:

@@ -60,7 +60,9 @@ def test_label_on_its_own_line_takes_the_paragraphs_below() -> None:
 
 
 def test_labels_with_line_breaks_in_one_paragraph() -> None:
-    plan = read(paragraphs("Åtgärd: Kurs\nAnsvarig: Skolan\nNär: Våren", "Åtgärd: Vandring\nAnsvarig: Föreningen\nNär: Löpande"))
+    plan = read(
+        paragraphs("Åtgärd: Kurs\nAnsvarig: Skolan\nNär: Våren", "Åtgärd: Vandring\nAnsvarig: Föreningen\nNär: Löpande")
+    )
     assert [(a.title, a.schedule) for a in plan.activities] == [("Kurs", "Våren"), ("Vandring", "Löpande")]
 
 
@@ -93,7 +95,9 @@ def test_heading_above_labels_is_the_activitys_title() -> None:
 
 
 def test_numbered_paragraph_above_labels_is_the_activitys_title() -> None:
-    plan = read(paragraphs("1. Ordna en kurs.", "Ansvarig: Skolan", "När: Våren", "2. Gå ut.", "Ansvarig: Alla", "När: Löpande"))
+    plan = read(
+        paragraphs("1. Ordna en kurs.", "Ansvarig: Skolan", "När: Våren", "2. Gå ut.", "Ansvarig: Alla", "När: Löpande")
+    )
     assert [(a.number, a.title) for a in plan.activities] == [("1", "Ordna en kurs."), ("2", "Gå ut.")]
 
 
@@ -114,7 +118,9 @@ def test_bullets_under_the_responsible_party() -> None:
     assert plan.kind == "citizen_promise"
 
 
-@pytest.mark.parametrize("line", ["Kommunen ansvarar för att:", "Kommunen kommer att", "Kommunens åtgärder", "Kommunen"])
+@pytest.mark.parametrize(
+    "line", ["Kommunen ansvarar för att:", "Kommunen kommer att", "Kommunens åtgärder", "Kommunen"]
+)
 def test_lines_that_name_who_will_do_the_bullets_below(line: str) -> None:
     def write(document: Document) -> None:
         document.add_paragraph(line)
@@ -134,7 +140,10 @@ def test_actor_in_a_trailing_parenthesis_stays_in_the_text() -> None:
 
 def test_preventive_and_interventive_measures_per_place() -> None:
     def write(document: Document) -> None:
-        for place, preventive, interventive in (("Torget", ("Belysning", "Fritidsgård"), ("Hundsök",)), ("Stationen", ("Skyltar",), ())):
+        for place, preventive, interventive in (
+            ("Torget", ("Belysning", "Fritidsgård"), ("Hundsök",)),
+            ("Stationen", ("Skyltar",), ()),
+        ):
             document.add_heading(f"Plats: {place}", 1)
             for words, measures in (("PREVENTIVA INSATSER:", preventive), ("INTERVENTIVA INSATSER:", interventive)):
                 document.add_paragraph(words)
@@ -207,7 +216,9 @@ def test_bold_lines_are_headings_where_nothing_is_styled() -> None:
 
     plan = read(word_file(write))
     assert plan.title == "Handlingsplan mot droger 2026"
-    assert [(text.heading, text.text) for text in plan.texts] == [("Bakgrund", "Björkvik är en liten kommun vid en sjö.")]
+    assert [(text.heading, text.text) for text in plan.texts] == [
+        ("Bakgrund", "Björkvik är en liten kommun vid en sjö.")
+    ]
     assert outline(plan) == ["goal Skolan ska vara fri från tobak (1)"]
 
 
@@ -231,7 +242,11 @@ def test_goals_without_activities_are_goals_when_they_say_so() -> None:
         document.add_heading("Insatsområde 1.1: Skolan", 2)
         document.add_heading("Delmål 2: Fler ska vandra", 1)
 
-    assert outline(read(word_file(write))) == ["goal 1 Färre ska röka (0)", "  area 1.1 Skolan (0)", "goal 2 Fler ska vandra (0)"]
+    assert outline(read(word_file(write))) == [
+        "goal 1 Färre ska röka (0)",
+        "  area 1.1 Skolan (0)",
+        "goal 2 Fler ska vandra (0)",
+    ]
 
 
 def test_long_term_goal_keeps_its_term() -> None:

@@ -97,7 +97,10 @@ def test_footnote_and_endnote_are_kept_with_their_places() -> None:
         {"rIdF": "footnotes footnotes.xml", "rIdE": "endnotes endnotes.xml"},
     )
     plan = read(content)
-    assert [(p.text, p.where) for p in plan.unplaced] == [("Enligt avtal.", "fotnot 1 (till stycke 1)"), ("Slutord.", "slutkommentar 1")]
+    assert [(p.text, p.where) for p in plan.unplaced] == [
+        ("Enligt avtal.", "fotnot 1 (till stycke 1)"),
+        ("Slutord.", "slutkommentar 1"),
+    ]
 
 
 def test_table_of_contents_field_is_recognised() -> None:
@@ -118,7 +121,13 @@ def test_table_of_contents_field_is_recognised() -> None:
 
 
 def test_typed_table_of_contents_is_recognised() -> None:
-    lines = ("Innehåll", "Bakgrund ........ 2", "Mål 1: Färre ska röka ........ 3", "Aktivitet: Kurs", "Ansvarig: Skolan")
+    lines = (
+        "Innehåll",
+        "Bakgrund ........ 2",
+        "Mål 1: Färre ska röka ........ 3",
+        "Aktivitet: Kurs",
+        "Ansvarig: Skolan",
+    )
     plan = read(raw(*(paragraph(run(line)) for line in lines)))
     assert len(unplaced(plan, "toc")) == 3
     assert plan.nodes == ()
@@ -171,7 +180,9 @@ def test_line_breaks_and_tabs_divide_words() -> None:
 
 
 def test_letters_composed_of_two_marks_are_one_letter() -> None:
-    assert titles(read(raw(paragraph(run("A\u030atga\u0308rd: O\u0308ppet hus")), paragraph(run("Ansvarig: Skolan"))))) == ["Öppet hus"]
+    assert titles(
+        read(raw(paragraph(run("A\u030atga\u0308rd: O\u0308ppet hus")), paragraph(run("Ansvarig: Skolan"))))
+    ) == ["Öppet hus"]
 
 
 def with_picture() -> ImportedPlan:
@@ -191,7 +202,11 @@ def with_picture() -> ImportedPlan:
 def test_picture_is_kept_with_its_text_and_alternative() -> None:
     plan = with_picture()
     picture = plan.pictures[0]
-    assert (picture.media_type, picture.alternative, picture.belongs_to) == ("image/png", "Rådet och dess grupper", plan.texts[0].key)
+    assert (picture.media_type, picture.alternative, picture.belongs_to) == (
+        "image/png",
+        "Rådet och dess grupper",
+        plan.texts[0].key,
+    )
     assert Image.open(BytesIO(picture.content)).size == (4, 4)
 
 

@@ -98,7 +98,9 @@ def test_rows_merged_across_are_areas() -> None:
 
 def test_rows_with_one_text_are_areas() -> None:
     blank = ("", "", "", "", "")
-    plan = read(word_file(lambda d: add_table(d, SIX, ("1. Trygga platser", *blank), WALK, ("2. Skola", *blank), COURSE)))
+    plan = read(
+        word_file(lambda d: add_table(d, SIX, ("1. Trygga platser", *blank), WALK, ("2. Skola", *blank), COURSE))
+    )
     assert outline(plan) == ["area 1 Trygga platser (1)", "area 2 Skola (1)"]
 
 
@@ -132,7 +134,9 @@ def test_one_table_per_activity_with_labels_down_the_side() -> None:
     def write(document: Document) -> None:
         document.add_heading("Mål 1: Färre ska röka", 1)
         add_table(document, ("Aktivitet", "Kurs"), ("Ansvarig", "Skolan"), ("Tidplan", "2026"), ("Budget", "5 000 kr"))
-        add_table(document, ("Aktivitet", "Nattvandring"), ("Ansvarig", "Föreningen"), ("Tidplan", ""), ("Syfte", "Trygghet"))
+        add_table(
+            document, ("Aktivitet", "Nattvandring"), ("Ansvarig", "Föreningen"), ("Tidplan", ""), ("Syfte", "Trygghet")
+        )
 
     plan = read(word_file(write))
     assert outline(plan) == ["goal 1 Färre ska röka (2)"]
@@ -149,7 +153,9 @@ def test_one_column_per_activity() -> None:
 
 
 def test_columns_that_are_none_of_ours_become_the_plans_own() -> None:
-    plan = read(word_file(lambda d: add_table(d, ("Aktivitet", "Ansvarig", "Barnrättsperspektiv"), ("Kurs", "Skolan", "Ja"))))
+    plan = read(
+        word_file(lambda d: add_table(d, ("Aktivitet", "Ansvarig", "Barnrättsperspektiv"), ("Kurs", "Skolan", "Ja")))
+    )
     assert plan.own_columns == ("Barnrättsperspektiv",)
     assert plan.activities[0].extra == {"Barnrättsperspektiv": "Ja"}
 
@@ -182,7 +188,9 @@ def test_row_without_words_of_its_own_goes_on_with_the_activity_above() -> None:
 def test_area_above_the_headings_of_its_table() -> None:
     def write(document: Document) -> None:
         document.add_paragraph("Handlingsplan för Björkvik 2026", style="Title")
-        table = add_table(document, ("Område: Skolan", "", ""), ("Aktivitet", "När", "Ansvarig"), ("Kurs", "Våren", "Rektor"))
+        table = add_table(
+            document, ("Område: Skolan", "", ""), ("Aktivitet", "När", "Ansvarig"), ("Kurs", "Våren", "Rektor")
+        )
         merge(table, (0, 0), (0, 2))
 
     assert outline(read(word_file(write))) == ["area Skolan (1)"]
