@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+TOO_MANY_PIXELS = "Bilden har för många bildpunkter. Spara den i mindre format och försök igen."
 
 
 def rewritten(upload: File, *, widest: int, highest: int) -> ContentFile:
@@ -25,7 +26,9 @@ def rewritten(upload: File, *, widest: int, highest: int) -> ContentFile:
         picture.thumbnail((widest, highest))
         content = BytesIO()
         picture.save(content, "PNG", optimize=True)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise ValidationError(TOO_MANY_PIXELS) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise ValidationError("Filen gick inte att läsa som en bild. Spara den som PNG eller JPEG.") from error
     return ContentFile(content.getvalue(), name=f"{uuid4().hex}.png")
 
@@ -38,6 +41,6 @@ def _opened(upload: File) -> Image.Image:
         picture = Image.open(upload, formats=FORMATS)
     width, height = picture.size
     if width * height > MOST_PIXELS:
-        raise ValidationError("Bilden har för många bildpunkter. Spara den i mindre format och försök igen.")
+        raise ValidationError(TOO_MANY_PIXELS)
     upright = ImageOps.exif_transpose(picture)
     return upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")

@@ -110,6 +110,8 @@ class HolderForm(RecordedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if bool(cleaned.get("user")) == bool(cleaned.get("email")) and "email" not in self.errors:
+            self.add_error("email", "Välj en person eller ange en e-postadress, inte båda.")
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", "Ange ett slutdatum som är efter startdatumet.")

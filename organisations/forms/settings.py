@@ -46,6 +46,7 @@ class OrganisationForm(RecordedForm):
     def clean_accent(self) -> str:
         accent: str = self.cleaned_data["accent"].lower()
         if accent:
+            Organisation._meta.get_field("accent").run_validators(accent)
             validate_readable(accent)
         return accent
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -219,7 +218,3 @@ class ActorHolder(Recorded):
     @property
     def period(self) -> str:
         return period_text(self.since, self.until)
-
-    def clean(self) -> None:
-        if bool(self.user_id) == bool(self.email):
-            raise ValidationError("Välj en person eller ange en e-postadress, inte båda.")
