@@ -33,7 +33,13 @@ FULL = Document(
     header=(HeaderField("Dokumentägare", "Rådet"), HeaderField("", "")),
     sections=(
         Section("Mål", 1, (Paragraph("Text"), BulletList(("a", "b")), BulletList(())), number="1.1"),
-        Section("", 4, (Figure(PICTURE, "Bildtext"), Table("", (Column("A", 33.3, numeric=True),), (("1",),), False)), "", "landscape"),
+        Section(
+            "",
+            4,
+            (Figure(PICTURE, "Bildtext"), Table("", (Column("A", 33.3, numeric=True),), (("1",),), row_headers=False)),
+            "",
+            "landscape",
+        ),
     ),
     sheets=(Sheet("Blad", (Column("A", 1),), (("text", 1, 1.5, None),)),),
     keywords=("ANDTS",),

@@ -9,7 +9,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.image.exceptions import UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.shared import Mm
+from docx.shared import Emu, Mm
 
 from andts.lib.document import Block, BulletList, Document, Figure, Orientation, Paragraph, Picture, Table
 from reports.renderers.docx_page import number_pages, set_margins
@@ -113,6 +113,6 @@ def _write_picture(word: WordDocument, picture: Picture, style: str, height: Mm,
         paragraph._p.getparent().remove(paragraph._p)
         return False
     scale = min(1, height / shape.height, Mm(width) / shape.width)
-    shape.height, shape.width = int(shape.height * scale), int(shape.width * scale)
+    shape.height, shape.width = Emu(shape.height * scale), Emu(shape.width * scale)
     shape._inline.docPr.set("descr", printable(picture.alternative))
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -12,6 +13,7 @@ from docx.section import Section
 from docx.shared import Mm
 
 from andts.lib.document import Orientation
+from reports.renderers.widths import TEXT_WIDTH
 
 MARGIN: dict[Orientation, int] = {"portrait": 20, "landscape": 15}
 LONG_SIDE, SHORT_SIDE = 297, 210
@@ -27,12 +29,11 @@ def set_margins(section: Section, orientation: Orientation) -> None:
 
 
 def number_pages(word: WordDocument, running: str, *, draft: bool) -> None:
-    """Title, registry number and "1 (9)" at the foot, UTKAST at the head of a draft; the numbers are Word's own fields."""
+    """Title, registry number and "1 (9)" at the foot, UTKAST at the head of a draft. The numbers are Word's fields."""
     for number, section in enumerate(word.sections):
         section.footer.is_linked_to_previous = False
-        assert section.page_width and section.left_margin and section.right_margin
-        edge = section.page_width - section.left_margin - section.right_margin
-        _write_footer(section.footer.paragraphs[0], running, edge)
+        orientation: Orientation = "landscape" if section.orientation == WD_ORIENT.LANDSCAPE else "portrait"
+        _write_footer(section.footer.paragraphs[0], running, Mm(TEXT_WIDTH[orientation]))
         if draft and number == 0:
             _write_draft_mark(section.header.paragraphs[0])
 

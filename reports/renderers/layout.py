@@ -69,7 +69,9 @@ class OnlyOwnPictures(URLFetcher):
 def lay_out(html: Html, *, archive: bool, continues_table: bool = False, cut_table: bool = False) -> Sheets:
     """With `cut_table` the last table goes on in another part, so a last page that is not full is left to that part."""
     fetcher = OnlyOwnPictures(html.pictures)
-    kind: dict[str, Any] = {"pdf_variant": "pdf/a-2a", "output_intent": SRGB} if archive else {"pdf_variant": "pdf/ua-1"}
+    kind: dict[str, Any] = (
+        {"pdf_variant": "pdf/a-2a", "output_intent": SRGB} if archive else {"pdf_variant": "pdf/ua-1"}
+    )
     rendered = weasyprint.HTML(string=html.text, url_fetcher=fetcher).render(
         stylesheets=[stylesheet()], color_profiles={SRGB: colour_profile()} if archive else {}, **kind
     )

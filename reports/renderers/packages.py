@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -30,4 +30,4 @@ def without_dates(package: bytes) -> bytes:
 
 def day(document: Document) -> datetime:
     """The date that the file's own properties carry; they must carry some."""
-    return datetime(document.dated.year, document.dated.month, document.dated.day) if document.dated else datetime(*NO_DATE)
+    return datetime.combine(document.dated or date(*NO_DATE[:3]), time())

@@ -152,7 +152,8 @@ def _table(block: Table, html: Html) -> dict[str, Any]:
         "template": "reports/print/table.html",
         "title": block.title,
         "columns": [
-            {"label": column.label, "numeric": column.numeric, "width": f"{column.share:g}%"} for column in block.columns
+            {"label": column.label, "numeric": column.numeric, "width": f"{column.share:g}%"}
+            for column in block.columns
         ],
         "rows": [
             {"name": row[0] if named else None, "cells": list(zip(row[named:], numeric, strict=True))}

@@ -49,7 +49,7 @@ class Progress(logging.Handler):
         self._grow(self.done / self.total * 0.98)
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.thread == self.thread_id and "layout - Page" in str(record.msg) and record.args:
+        if record.thread == self.thread_id and "layout - Page" in str(record.msg) and isinstance(record.args, tuple):
             rows = self.done + int(str(record.args[0])) * ROWS_PER_PAGE * LAYOUT_SHARE
             self._grow(min(rows / self.total, 0.95))
 

@@ -130,7 +130,7 @@ def _inner(tag: Tag) -> list[Tag | Mark]:
 
 
 def _is_empty(tag: Tag) -> bool:
-    """Empty cells stay, for they hold their place in the row; a picture without a text that stands for it is decoration."""
+    """Empty cells stay, for they hold their place in the row; a picture that no text stands for is decoration."""
     if tag.name == "Figure":
         return not tag.alternative
     return not tag.kids and tag.name not in ("TD", "TH")

@@ -1,4 +1,4 @@
-"""A document as an Excel file: its tables a sheet each, to sort, filter and import again, and a first sheet about it."""
+"""A document as an Excel file: a sheet about it, then one for each table, to sort, filter and import again."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ LINE_HEIGHT, HIGHEST = 13.0, 409.0
 A4 = 9
 CELL_LENGTH = 32_767
 NAME_LENGTH = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t]")
 SHORTENED = " … (texten är för lång för en cell i Excel)"
 
 
@@ -164,7 +165,7 @@ def _sheet_names(sheets: tuple[Sheet, ...]) -> list[str]:
     names: list[str] = []
     taken = {ABOUT.lower()}
     for number, sheet in enumerate(sheets, start=1):
-        name = re.sub(r"[\[\]:*?/\\\n\t]", " ", printable(sheet.name)).strip(" '")[:NAME_LENGTH].strip() or f"Blad {number}"
+        name = _FORBIDDEN.sub(" ", printable(sheet.name)).strip(" '")[:NAME_LENGTH].strip() or f"Blad {number}"
         if name.lower() in taken:
             name = f"{name[: NAME_LENGTH - 4].strip()} {number}"
         taken.add(name.lower())

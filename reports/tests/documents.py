@@ -198,7 +198,9 @@ HEADER = (
     HeaderField("Diarienummer", "KS 2026/0417"),
     HeaderField("Dokumentägare", "Förebyggarrådet"),
     HeaderField("Upprättad av", "Samordnaren för det drogförebyggande arbetet"),
-    HeaderField("Gäller för", "Kommunstyrelsen, barn- och utbildningsnämnden, socialnämnden, miljö- och byggnadsnämnden"),
+    HeaderField(
+        "Gäller för", "Kommunstyrelsen, barn- och utbildningsnämnden, socialnämnden, miljö- och byggnadsnämnden"
+    ),
     HeaderField("Giltig till och med", "31 december 2028"),
     HeaderField("Ersätter", "Handlingsplan mot alkohol och droger 2021–2025"),
 )
@@ -239,7 +241,11 @@ CLOSING = (
     Section(
         "Uppföljning och revidering",
         1,
-        (Paragraph("Samordnaren begär in svar varje år i november. Kommunstyrelsen får en samlad uppföljning i februari."),),
+        (
+            Paragraph(
+                "Samordnaren begär in svar varje år i november. Kommunstyrelsen får en samlad uppföljning i februari."
+            ),
+        ),
     ),
 )
 
@@ -257,5 +263,7 @@ def _areas(counts):
 
 
 def _sheet(counts):
-    rows = [(name, *row) for (name, _), count in zip(AREAS, counts, strict=True) for row in islice(cycle(ACTIVITIES), count)]
+    rows = [
+        (name, *row) for (name, _), count in zip(AREAS, counts, strict=True) for row in islice(cycle(ACTIVITIES), count)
+    ]
     return Sheet("Aktiviteter", (Column("Område", 14), *COLUMNS), tuple(rows))

@@ -17,7 +17,9 @@ from reports.tests import documents
 
 @pytest.fixture(scope="module")
 def plan():
-    return docx.Document(io.BytesIO(render_docx(replace(documents.genomforandeplan(draft=True), dated=date(2026, 4, 14)))))
+    return docx.Document(
+        io.BytesIO(render_docx(replace(documents.genomforandeplan(draft=True), dated=date(2026, 4, 14))))
+    )
 
 
 def test_docx_headings_are_headings(plan):
@@ -107,7 +109,9 @@ def test_docx_picture_of_a_kind_word_cannot_hold_becomes_its_text():
 )
 def test_docx_text_is_what_was_typed(typed, read):
     table = Table("", documents.COLUMNS[:2], ((typed, "b"),))
-    word = docx.Document(io.BytesIO(render_docx(documents.small(sections=(Section("R", 1, (Paragraph(typed), table)),)))))
+    word = docx.Document(
+        io.BytesIO(render_docx(documents.small(sections=(Section("R", 1, (Paragraph(typed), table)),))))
+    )
     assert [p.text for p in word.paragraphs if p.style.name == "Body Text"] == [read]
     assert word.tables[0].cell(1, 0).text == read
 
@@ -117,6 +121,8 @@ def test_docx_of_the_same_document_is_the_same_bytes():
 
 
 def test_docx_names_nothing_outside_itself():
-    package = zipfile.ZipFile(io.BytesIO(render_docx(documents.one_text_everywhere("http://127.0.0.1:1/ file:///etc/passwd"))))
+    package = zipfile.ZipFile(
+        io.BytesIO(render_docx(documents.one_text_everywhere("http://127.0.0.1:1/ file:///etc/passwd")))
+    )
     relations = [package.read(name).decode() for name in package.namelist() if name.endswith(".rels")]
     assert "External" not in "".join(relations)

@@ -17,6 +17,9 @@ from reports.tests import documents
 from reports.tests.pdf_reading import Element, bookmarks, marked_text, page_texts, structure, tags
 from reports.tests.verapdf import verapdf_failures
 
+TEXT_TAGS = ("Document", "Figure", "P", "H1", "H2", "H3", "L", "LI", "Lbl", "LBody")
+TABLE_TAGS = ("Table", "Caption", "THead", "TBody", "TR", "TH", "TD")
+
 
 @pytest.fixture(scope="module")
 def plan():
@@ -60,7 +63,9 @@ def test_pdf_header_row_is_read_once_and_names_its_columns(plan):
 
 def test_pdf_first_cell_names_its_row(plan):
     rows = [row for table in tags(plan, "Table")[1:] for row in table.kids[2].kids]
-    assert {tuple((cell.tag, cell.scope) for cell in row.kids) for row in rows} == {(("TH", "Row"), *[("TD", None)] * 5)}
+    assert {tuple((cell.tag, cell.scope) for cell in row.kids) for row in rows} == {
+        (("TH", "Row"), *[("TD", None)] * 5)
+    }
 
 
 def test_pdf_has_no_empty_structure_but_cells(plan):
@@ -69,7 +74,7 @@ def test_pdf_has_no_empty_structure_but_cells(plan):
 
 def test_pdf_structure_knows_only_meaningful_tags(plan):
     found = {element.tag for element in structure(plan).walk()}
-    assert found == set("Document Figure P H1 H2 H3 L LI Lbl LBody Table Caption THead TBody TR TH TD".split())
+    assert found == {*TEXT_TAGS, *TABLE_TAGS}
 
 
 def test_pdf_reading_order_is_the_order_on_paper(plan):
@@ -118,7 +123,9 @@ def test_pdf_headings_never_jump_a_level():
 
 def test_pdf_metadata(plan):
     with pikepdf.open(io.BytesIO(plan)) as pdf, pdf.open_metadata() as xmp:
-        assert xmp["dc:title"] == str(pdf.docinfo.Title) == "Genomförandeplan för det drogförebyggande arbetet 2026–2028"
+        assert (
+            xmp["dc:title"] == str(pdf.docinfo.Title) == "Genomförandeplan för det drogförebyggande arbetet 2026–2028"
+        )
         assert (str(pdf.Root.Lang), xmp["dc:language"], xmp["dc:identifier"]) == ("sv", {"sv"}, "KS 2026/0417")
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
 

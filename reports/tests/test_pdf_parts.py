@@ -28,7 +28,9 @@ def test_pdf_in_parts_conforms(long_plan, tmp_path):
 def test_pdf_in_parts_has_one_table_for_each_table(long_plan):
     rows = [len([row for row in table.walk() if row.tag == "TR"]) for table in tags(long_plan, "Table")]
     assert rows == [9, 135, 102, 416]
-    assert [[kid.tag for kid in table.kids] for table in tags(long_plan, "Table")[1:]] == [["Caption", "THead", "TBody"]] * 3
+    assert [[kid.tag for kid in table.kids] for table in tags(long_plan, "Table")[1:]] == [
+        ["Caption", "THead", "TBody"]
+    ] * 3
 
 
 def test_pdf_in_parts_reads_every_activity_in_order(long_plan):
@@ -94,7 +96,9 @@ def test_cut_is_not_made_where_all_fits():
 def test_cut_loses_no_row():
     sections = headings(documents.small(sections=(_section(1000),)))
     cut = Cut(0, 1, 399)
-    rows = [block.rows for part in (before(sections, cut), after(sections, cut)) for block in part[0].section.blocks[-1:]]
+    rows = [
+        block.rows for part in (before(sections, cut), after(sections, cut)) for block in part[0].section.blocks[-1:]
+    ]
     assert sum(rows, ()) == sections[0].section.blocks[1].rows
 
 

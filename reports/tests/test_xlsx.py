@@ -26,7 +26,10 @@ def test_xlsx_has_a_sheet_about_the_plan_and_one_for_each_table(plan):
 def test_xlsx_first_sheet_says_what_the_document_is(plan):
     rows = [tuple(cell.value for cell in row) for row in plan["Om planen"].iter_rows(max_col=2)]
     assert rows[0][0] == "Genomförandeplan för det drogförebyggande arbetet 2026–2028"
-    assert rows[1:3] == [("Organisation", "Älvsunda kommun"), ("Beskrivning", "Alkohol, narkotika, dopning, tobak och spel om pengar")]
+    assert rows[1:3] == [
+        ("Organisation", "Älvsunda kommun"),
+        ("Beskrivning", "Alkohol, narkotika, dopning, tobak och spel om pengar"),
+    ]
     assert rows[3:] == [(line.label, line.text) for line in documents.HEADER]
 
 
@@ -54,7 +57,24 @@ def test_xlsx_text_wraps_and_columns_have_widths(plan):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+46 910", "-", "- punkt", "@namn", "=HYPERLINK(\"http://x\")", "#N/A", "#REF!", "TRUE", "1", "007", "1,5", "2026-01-02", " a ", "'a"]
+    "text",
+    [
+        "=1+1",
+        "+46 910",
+        "-",
+        "- punkt",
+        "@namn",
+        '=HYPERLINK("http://x")',
+        "#N/A",
+        "#REF!",
+        "TRUE",
+        "1",
+        "007",
+        "1,5",
+        "2026-01-02",
+        " a ",
+        "'a",
+    ],
 )
 def test_xlsx_text_is_a_text_with_its_value_unchanged(text):
     cell = only_cell(text)
@@ -96,7 +116,12 @@ def test_xlsx_of_the_same_document_is_the_same_bytes():
 def test_xlsx_registry_number_stands_once():
     document = replace(documents.small(registry_number="KS 1"), header=(HeaderField("Dokumentägare", "Rådet"),))
     rows = [tuple(cell.value for cell in row) for row in opened(document)["Om planen"].iter_rows(min_row=2)]
-    assert rows == [("Organisation", "Älvsunda kommun"), ("Dokumenttyp", "Plan"), ("Diarienummer", "KS 1"), ("Dokumentägare", "Rådet")]
+    assert rows == [
+        ("Organisation", "Älvsunda kommun"),
+        ("Dokumenttyp", "Plan"),
+        ("Diarienummer", "KS 1"),
+        ("Dokumentägare", "Rådet"),
+    ]
 
 
 def opened(document):
