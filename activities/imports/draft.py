@@ -16,6 +16,7 @@ from activities.imports.plan import (
     ImportedTip,
     LabelReading,
     NodeKind,
+    Placement,
     TableReading,
     Unplaced,
 )
@@ -72,7 +73,7 @@ class Draft:
 
     def add_text(self, heading: str, where: str, source: str) -> str:
         key = f"text{len(self.texts) + 1}"
-        placement = "after" if self.nodes or self.activities else "before"
+        placement: Placement = "after" if self.nodes or self.activities else "before"
         self.texts.append(ImportedText(key, heading, "", placement, where, source))
         return key
 
@@ -93,6 +94,10 @@ class Draft:
 
     def node(self, key: str) -> ImportedNode:
         return self.nodes[int(key.removeprefix("node")) - 1]
+
+    def number_node(self, key: str, number: str) -> None:
+        index = int(key.removeprefix("node")) - 1
+        self.nodes[index] = replace(self.nodes[index], number=number.rstrip(".)"))
 
     def find_node(self, heading: Heading, kind: str, parent: str | None) -> str | None:
         """The node a cell names again: the same words under the same parent, or the number of a labelled one

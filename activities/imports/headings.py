@@ -41,6 +41,9 @@ _TERMS = (
     ("kortsikt", "short"),
 )
 _DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
+_MARKED_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2})+|\d{1,3}(?=[.):]))(?:[.):]\s*|\s+)(?=\D)")
+_BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=\S)")
+_ACTIVITY_LABEL = re.compile(r"(aktivitet|åtgärd|insats)\s+(\d{1,3}(?:\.\d{1,2})*)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
 _LONGEST = 400
 
 
@@ -106,3 +109,24 @@ def _term(words: str) -> str:
 def is_area_beginning(text: str) -> bool:
     """ "Insatser inom området …": an area by its wording, heading style or not."""
     return _AREA_BEGINNING.match(text) is not None
+
+
+def split_title(text: str, number_before: str | None) -> tuple[str, str]:
+    """Number and title of "1.2 Kurs" and "3) Kurs".
+
+    A number with only a space after it ("9 Erbjuda …") counts where it follows the one before; `number_before` is None
+    where such a number never does.
+    """
+    marked = _MARKED_NUMBER.match(text)
+    if marked and not _DATE.match(text):
+        return marked[1].rstrip("."), text[marked.end() :]
+    bare = _BARE_NUMBER.match(text)
+    if bare and number_before is not None and int(bare[1]) == (int(number_before) if number_before.isdigit() else 0) + 1:
+        return bare[1], text[bare.end() :]
+    return "", text
+
+
+def split_activity_label(text: str) -> tuple[str, str, str]:
+    """Label, number and title of "Åtgärd 3: Kurs"; the title alone where it does not begin so."""
+    found = _ACTIVITY_LABEL.match(text)
+    return (found[1], found[2], text[found.end() :]) if found else ("", "", text)

@@ -4,11 +4,11 @@ import base64
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Made = TypeVar("Made")
+_HINTS: dict[type, dict[str, Any]] = {}  # resolving the annotations costs more than all the rest
 
 
 def to_json(value: Any) -> Any:
@@ -31,9 +31,10 @@ def from_json(made: type[Made], data: Mapping[str, Any]) -> Made:
     return made(**{name: _value(hint, data[name]) for name, hint in hints.items() if name in data})
 
 
-@cache
 def _hints(made: type) -> dict[str, Any]:
-    return get_type_hints(made)
+    if made not in _HINTS:
+        _HINTS[made] = get_type_hints(made)
+    return _HINTS[made]
 
 
 def _value(hint: Any, value: Any) -> Any:

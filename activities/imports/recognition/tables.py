@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from activities.imports.corrections import Corrections
 from activities.imports.draft import Draft, DraftActivity
 from activities.imports.header_labels import header_field, split_header_line
-from activities.imports.headings import heading_of
+from activities.imports.headings import heading_of, split_title
 from activities.imports.plan import ColumnReading, HeaderLine, NodeKind, RowReading, TableReading
 from activities.imports.recognition.trail import Trail
 from activities.imports.source import SourceRow, SourceTable, sentence_start
@@ -14,6 +14,7 @@ from activities.imports.tables.rows import Row, rows_of
 from activities.imports.tables.shape import Columns, Shape
 
 _GROUPS = ("goal", "area")
+_NO_ACTIVITY = (*_GROUPS, "ignore", "number")
 
 
 @dataclass
@@ -133,6 +134,16 @@ class TableWalk:
                 kind: NodeKind = "goal" if name == "goal" else "area"
                 where = _address(row.source, row.columns, index)
                 self.trail.open_column(text, kind, level, where, row.source.id)
+        self._number_node(row)
+
+    def _number_node(self, row: Row) -> None:
+        """The number on a row that holds a goal or an area and no activity is the goal's or the area's."""
+        number = next((text for text, name in zip(row.texts, row.columns.fields, strict=True) if name == "number"), "")
+        if number and self.trail.node and _has_group(row) and not _is_activity(row):
+            if self.draft.node(self.trail.node).number:
+                self.draft.extend(self.trail.node, number)
+            else:
+                self.draft.number_node(self.trail.node, number)
 
     def _fill(self, activity: DraftActivity, row: Row) -> None:
         for index, (name, text) in enumerate(zip(row.columns.fields, row.texts, strict=True)):
@@ -146,7 +157,7 @@ class TableWalk:
             elif name == "ignore":
                 self.draft.add_unplaced(text, where, "ignored", row.source.id)
             else:
-                activity.put(name, text.rstrip(".)") if name == "number" else text, where)
+                _put_field(activity, name, text, where, is_numbered="number" in row.columns.fields)
 
     def _read_labels(self, table: SourceTable) -> None:
         activities = labelled_activities(table)
@@ -195,9 +206,16 @@ class TableWalk:
             )
 
 
+def _put_field(activity: DraftActivity, name: str, text: str, where: str, *, is_numbered: bool) -> None:
+    if name == "title" and not is_numbered and name not in activity.fields:
+        number, text = split_title(text, None)
+        activity.put("number", number, where)
+    activity.put(name, text.rstrip(".)") if name == "number" else text, where)
+
+
 def _is_activity(row: Row) -> bool:
     return any(
-        text for text, name in zip(row.texts, row.columns.fields, strict=True) if name not in (*_GROUPS, "ignore")
+        text for text, name in zip(row.texts, row.columns.fields, strict=True) if name not in _NO_ACTIVITY
     )
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 from activities.imports.corrections import Corrections
 from activities.imports.draft import Draft, DraftActivity
 from activities.imports.header_labels import split_header_line
-from activities.imports.headings import heading_of
+from activities.imports.headings import heading_of, split_activity_label, split_title
 from activities.imports.plan import BlockReading, HeaderLine
 from activities.imports.recognition.outline import kind_of
 from activities.imports.recognition.pieces import Piece
@@ -132,11 +132,16 @@ class Walk:
         self.text_key = self.draft.add_text(piece.text, piece.where, piece.block.id)
         return "text_heading"
 
-    def _read_wrapper(self, piece: Piece) -> None:
+    def _read_wrapper(self, piece: Piece) -> str:
+        """"Mål och aktiviteter" above the goals: only a label, unless text stands under it."""
+        self.trail.leave(piece.rank)
+        following = self.pieces[self.at + 1].role if self.at + 1 < len(self.pieces) else ""
+        if self.trail.is_empty and following == "text":
+            return self._read_section(piece)
         self._close()
         self.text_key = None
-        self.trail.leave(piece.rank)
         self.draft.add_label(piece.text, "activities")
+        return "label"
 
     def _read_list(self, piece: Piece) -> None:
         self._close()
@@ -187,12 +192,17 @@ class Walk:
         return self.activity
 
     def _put_title(self, text: str, piece: Piece) -> None:
-        heading = heading_of(without_bullet(text), piece.paragraph.number if piece.paragraph else "")
         activity = self.activity or self._begin(piece)
-        is_number = heading.number and not heading.is_labelled
-        activity.put("number", heading.number if is_number else "", piece.where)
-        activity.put("title", heading.text if is_number else without_bullet(text), piece.where)
+        number, title = split_title(without_bullet(text), self._number_before())
+        label, number_of_label, title = split_activity_label(title)
+        self.draft.add_label(label, "title")
+        counted = piece.paragraph.number.strip(" .)") if piece.paragraph else ""
+        activity.put("number", number or number_of_label or counted, piece.where)
+        activity.put("title", title, piece.where)
         self.last_field = "title"
+
+    def _number_before(self) -> str:
+        return self.draft.activities[-2].fields.get("number", "") if len(self.draft.activities) > 1 else ""
 
     def _read_label(self, piece: Piece) -> str:
         """A field of the activity that is open, or the first of the next one."""

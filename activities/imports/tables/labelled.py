@@ -89,13 +89,15 @@ def _labelled(row: SourceRow, column: int) -> Labelled | None:
 
 def _parts(rows: tuple[SourceRow, ...]) -> list[list[SourceRow]]:
     """The rows of each activity: a new one begins where the first label comes again."""
-    first = next((row.cells[0].text for row in rows if field_of_label(row.cells[0].text.rstrip(":"))), "")
+    fields = [field_of_label(row.cells[0].text.rstrip(":")) for row in rows]
+    first = "title" if "title" in fields else next((field for field in fields if field), None)
     parts: list[list[SourceRow]] = [[]]
     seen = False
-    for row in rows:
-        begins = row.cells[0].text == first or (row.cells[0].span > 1 and seen)
-        if begins and seen:
+    for row, field in zip(rows, fields, strict=True):
+        is_named = row.cells[0].span > 1 and row.cells[0].text != ""
+        if seen and (field == first or is_named):
             parts.append([])
-        seen = (seen or row.cells[0].text == first) if not begins else row.cells[0].text == first
+            seen = False
+        seen = seen or field == first
         parts[-1].append(row)
     return parts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from activities.imports.headings import heading_of, is_area_beginning
 from activities.imports.source import SourceRow
-from activities.imports.tables.shape import Columns, columns_of, is_heading_row
+from activities.imports.tables.shape import Columns, columns_of, is_heading_row, named
 from andts.lib.folding import plain
 
 _GROUPS = ("goal", "area")
@@ -86,7 +86,11 @@ def _renamed(columns: Columns, row: SourceRow, below: tuple[SourceRow, ...]) -> 
     if _repeats(row, columns):
         return columns
     again = columns_of(row, below)
-    return again if again.has_words or any(field in _GROUPS for field in again.fields) else columns
+    if again.has_words or any(field in _GROUPS for field in again.fields):
+        return again
+    # A second row of headings under some of the first: "Uppföljning" over "Mått" and "När".
+    headings = tuple(own.text or above for own, above in zip(row.cells, columns.headings, strict=True))
+    return named(headings, below)
 
 
 def _filled_in(row: SourceRow, columns: Columns, above: tuple[str, ...]) -> tuple[str, ...]:

@@ -74,7 +74,10 @@ def is_heading_row(row: SourceRow) -> bool:
 
 
 def columns_of(row: SourceRow, below: Sequence[SourceRow]) -> Columns:
-    headings = tuple(cell.text for cell in row.cells)
+    return named(tuple(cell.text for cell in row.cells), below)
+
+
+def named(headings: tuple[str, ...], below: Sequence[SourceRow]) -> Columns:
     filled = [any(len(line.cells) > i and line.cells[i].text for line in below) for i in range(len(headings))]
     return Columns(tuple(fields_of(headings, filled)), headings)
 
