@@ -121,7 +121,11 @@ def split_title(text: str, number_before: str | None) -> tuple[str, str]:
     if marked and not _DATE.match(text):
         return marked[1].rstrip("."), text[marked.end() :]
     bare = _BARE_NUMBER.match(text)
-    if bare and number_before is not None and int(bare[1]) == (int(number_before) if number_before.isdigit() else 0) + 1:
+    if (
+        bare
+        and number_before is not None
+        and int(bare[1]) == (int(number_before) if number_before.isdigit() else 0) + 1
+    ):
         return bare[1], text[bare.end() :]
     return "", text
 

@@ -214,9 +214,7 @@ def _put_field(activity: DraftActivity, name: str, text: str, where: str, *, is_
 
 
 def _is_activity(row: Row) -> bool:
-    return any(
-        text for text, name in zip(row.texts, row.columns.fields, strict=True) if name not in _NO_ACTIVITY
-    )
+    return any(text for text, name in zip(row.texts, row.columns.fields, strict=True) if name not in _NO_ACTIVITY)
 
 
 def _has_group(row: Row) -> bool:

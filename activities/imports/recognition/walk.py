@@ -133,7 +133,7 @@ class Walk:
         return "text_heading"
 
     def _read_wrapper(self, piece: Piece) -> str:
-        """"Mål och aktiviteter" above the goals: only a label, unless text stands under it."""
+        """ "Mål och aktiviteter" above the goals: only a label, unless text stands under it."""
         self.trail.leave(piece.rank)
         following = self.pieces[self.at + 1].role if self.at + 1 < len(self.pieces) else ""
         if self.trail.is_empty and following == "text":

@@ -277,3 +277,34 @@ def test_more_than_three_levels_are_kept_on_the_third() -> None:
     plan = read(word_file(write))
     assert outline(plan) == ["goal A ska öka (0)", "  goal B ska öka (0)", "    area C (0)", "    area D (1)"]
     assert "mer än tre nivåer" in plan.warnings[0]
+
+
+def test_goal_line_and_list_under_an_area() -> None:
+    def write(document: Document) -> None:
+        document.add_heading("Fokusområde 1: Tidigt stöd", 1)
+        document.add_paragraph("Mål: Alla barn ska få stöd i tid.")
+        document.add_paragraph("Indikatorer: Antal samtal")
+        document.add_paragraph("Aktiviteter:")
+        bullets(document, "Utbilda personal", "Starta grupper")
+
+    plan = read(word_file(write))
+    assert outline(plan) == ["area 1 Tidigt stöd (0)", "  goal Alla barn ska få stöd i tid. (2)"]
+    assert plan.goals[0].text == "Indikatorer: Antal samtal"
+
+
+def test_heading_with_activity_number() -> None:
+    def write(document: Document) -> None:
+        for heading, who in (("Åtgärd 1: Fler vuxna ute", "Polisen"), ("Åtgärd 2: Bättre skola", "Skolan")):
+            document.add_heading(heading, 2)
+            add_bold(document, "Ansvarig: ", who)
+            add_bold(document, "Tidplan: ", "2026")
+
+    assert [(a.number, a.title) for a in read(word_file(write)).activities] == [
+        ("1", "Fler vuxna ute"),
+        ("2", "Bättre skola"),
+    ]
+
+
+def test_number_that_counts_something_is_part_of_the_title() -> None:
+    plan = read(paragraphs("Aktivitet: 2 kurser per år", "Ansvarig: Skolan", "Aktivitet: 3 läger", "Ansvarig: Alla"))
+    assert titles(plan) == ["2 kurser per år", "3 läger"]

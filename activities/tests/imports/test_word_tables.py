@@ -240,3 +240,60 @@ def test_activities_know_their_goal_when_a_heading_names_it() -> None:
 
     plan = read(word_file(write))
     assert node_of(plan, plan.activities[0]) == "Skolan ska vara fri från tobak"
+
+
+def test_several_activities_in_one_table_of_labels() -> None:
+    rows = (("Aktivitet 1", "Vandring"), ("Ansvarig", "Alla"), ("Aktivitet 2", "Lampor"), ("Ansvarig", "Kommunen"))
+    plan = read(word_file(lambda document: add_table(document, *rows)))
+    assert [(a.title, a.responsible) for a in plan.activities] == [("Vandring", "Alla"), ("Lampor", "Kommunen")]
+
+
+def test_two_rows_of_headings() -> None:
+    def write(document: Document) -> None:
+        table = add_table(
+            document, ("Aktivitet", "Uppföljning", ""), ("", "Mått", "Klart senast"), ("Kurs", "Antal", "maj")
+        )
+        merge(table, (0, 0), (1, 0))
+        merge(table, (0, 1), (0, 2))
+
+    activity = read(word_file(write)).activities[0]
+    assert (activity.title, activity.follow_up, activity.schedule) == ("Kurs", "Antal", "maj")
+
+
+def test_numbers_of_areas_and_activities_in_one_column() -> None:
+    rows = (
+        ("Nr", "Insatsområde", "Aktivitet"),
+        ("1", "Skolan", ""),
+        ("1.1", "", "Kurs"),
+        ("2", "Fritiden", ""),
+        ("2.1", "", "Läger"),
+    )
+    plan = read(word_file(lambda document: add_table(document, *rows)))
+    assert outline(plan) == ["area 1 Skolan (1)", "area 2 Fritiden (1)"]
+    assert [activity.number for activity in plan.activities] == ["1.1", "2.1"]
+
+
+def test_goal_and_area_rows_above_the_headings_of_each_table() -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("Åtgärdsplan för Björkvik")
+        for area, goal in (("Droger", "Minska tillgången"), ("Våld", "Minska våldet")):
+            rows = (
+                (f"Prioriterat område: {area}", "", ""),
+                (f"Mål: {goal}", "", ""),
+                ("Vad?", "Vem?", "När?"),
+                ("Kurs", "Alla", "Våren"),
+            )
+            add_table(document, *rows)
+
+    assert outline(read(word_file(write))) == [
+        "area Droger (0)",
+        "  goal Minska tillgången (1)",
+        "area Våld (0)",
+        "  goal Minska våldet (1)",
+    ]
+
+
+def test_numbers_written_in_the_titles() -> None:
+    rows = (("Aktivitet", "Ansvarig"), ("1.1 Kurs", "Skolan"), ("10 träffar för föräldrar", "Alla"))
+    plan = read(word_file(lambda document: add_table(document, *rows)))
+    assert [(a.number, a.title) for a in plan.activities] == [("1.1", "Kurs"), ("", "10 träffar för föräldrar")]
