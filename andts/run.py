@@ -27,7 +27,17 @@ from andts.lib.alone import Occupied, alone_on
 from andts.processes import Program, end_all, follow
 
 # Of the packages' static files, those that no page of ours can name: left out, or half the time would go to them.
-NOT_SERVED = ["*.rtl.*", "bootstrap-*", "bootstrap.*esm*", "bootstrap.css*", "bootstrap*.js*", "htmx-4*", "htmax-*", "ext"]
+NOT_SERVED = [
+    "*.rtl.*",
+    "bootstrap-*",
+    "bootstrap.*esm*",
+    "bootstrap.css*",
+    "bootstrap.js*",
+    "bootstrap.bundle.js*",
+    "htmx-4*",
+    "htmax-*",
+    "ext",
+]
 
 
 def main() -> None:

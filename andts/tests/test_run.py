@@ -12,8 +12,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 
 from andts.lib.alone import alone_on
+from andts.run import NOT_SERVED
 
 PATIENCE = 90  # seconds; other tests use the machine at the same time
 
@@ -135,6 +138,14 @@ def test_taken_port_is_explained(tmp_path):
 
 def test_port_that_is_none_is_explained(tmp_path):
     assert refused(tmp_path, PORT="http") == "PORT ska vara ett tal mellan 1 och 65535, inte 'http'.\n"
+
+
+def test_files_that_templates_name_are_served():
+    served = {path for finder in get_finders() for path, _ in finder.list(NOT_SERVED)}
+    templates = "".join(path.read_text() for path in (settings.BASE_DIR / "templates").rglob("*.html"))
+    named = {re.sub(r"^bootstrap/", "", name) for name in re.findall(r"{% static ['\"]([^'\"]+)", templates)}
+    assert named
+    assert named - served == set()
 
 
 def test_folder_is_free_again_afterwards(tmp_path):
