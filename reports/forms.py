@@ -14,18 +14,28 @@ from plans.models import Plan
 from reports.models import Report
 
 
+class PlanField(forms.ModelChoiceField):
+    """Plans by title and state, since a revision often bears the name of what it revises."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} ({obj.get_state_display().lower()})"
+
+
 class OrderForm(CrispyForm, forms.Form):
     """Which document, and of which of the plans that the user may order documents of."""
 
-    plan = forms.ModelChoiceField(
-        Plan.objects.none(), label="Plan", error_messages={"required": "Välj den plan som rapporten ska göras av."}
+    plan = PlanField(
+        Plan.objects.none(),
+        label="Plan",
+        empty_label="Välj plan",
+        error_messages={"required": "Välj den plan som dokumentet ska göras av."},
     )
     kind = forms.ChoiceField(label="Dokument", choices=Report.Kind.choices)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plan = self.fields["plan"]
-        assert isinstance(plan, forms.ModelChoiceField)
+        assert isinstance(plan, PlanField)
         plan.queryset = orderable_by(user)
 
 

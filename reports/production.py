@@ -73,7 +73,7 @@ def order_again(report: Report) -> bool:
 def sweep() -> int:
     """Queue again what a dead worker or a lost message left; the number of reports."""
     queued = 0
-    for report in Report.objects.abandoned().defer("document")[:100]:
+    for report in Report.objects.abandoned().defer("document").order_by("queued_at")[:100]:
         if report.attempts >= ATTEMPTS:
             report.fail(INTERRUPTED)
         elif report.is_due and report.wait_again():

@@ -248,8 +248,9 @@ def state(report):
 def long_plan(celery_worker_process, plan, anna):
     """Long enough to be caught at work."""
     node = Node.created(by=anna, plan=plan, kind="area", heading="Många")
-    for number in range(150):
-        Activity.add(plan, by=anna, node=node, title=f"Aktivitet {number}", description="Det som ska göras. " * 20)
+    text = "Det som ska göras. " * 20
+    rows = [Activity(plan=plan, node=node, title=f"Aktivitet {number}", description=text) for number in range(150)]
+    Activity.objects.bulk_create(rows)
     return plan
 
 
