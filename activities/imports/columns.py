@@ -1,7 +1,8 @@
 """Which field a column heading or a label ("Ansvarig:") names.
 
 A heading is compared without case and punctuation: first whole, then without what is added to its first words, so that
-"Ansvarig (förvaltning)" is "ansvarig". The fields after a word are tried in order when another column has already taken the first.
+"Ansvarig (förvaltning)" is "ansvarig". The fields after a word are tried in order when another column has already taken
+the first.
 """
 
 import re

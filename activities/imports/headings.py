@@ -89,8 +89,9 @@ def _labelled(text: str, number: str) -> Heading | None:
     kind = "goal" if _IS_GOAL_LABEL.match(found["label"]) else "area"
     own = found["number"] or number
     if not rest:  # "Mål 1" alone: the number and label are all there is
-        return Heading(text, own, "", kind, True, _term(text))
-    return Heading(rest, own, found["label"], kind, True, _term(found["label"]) if kind == "goal" else "")
+        return Heading(text, own, "", kind, is_labelled=True, term=_term(text))
+    term = _term(found["label"]) if kind == "goal" else ""
+    return Heading(rest, own, found["label"], kind, is_labelled=True, term=term)
 
 
 def _kind_of_words(text: str) -> str:

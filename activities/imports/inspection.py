@@ -41,7 +41,7 @@ _HOSTILE = (
 )
 _NOT_PLAIN_XML = "Filen innehåller XML som inte hör hemma i ett dokument (DTD eller entiteter) och läses därför inte."
 _EMPTY = "Filen är tom."
-_PASSWORD = "Filen är skyddad med lösenord. Öppna den i Word eller Excel, ta bort lösenordet, spara och försök igen."
+_PROTECTED = "Filen är skyddad med lösenord. Öppna den i Word eller Excel, ta bort lösenordet, spara och försök igen."
 _ALLOWED = "Det går att läsa in .docx, .xlsx, .csv och .txt."
 
 _SAVE_AS_WORD = "Öppna filen i Word, välj Spara som och formatet Word-dokument (.docx), och läs in den nya filen."
@@ -117,7 +117,7 @@ def _inspect_beginning(content: bytes, kind: str) -> None:
     """The first bytes tell what the file is, whatever its name says."""
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise ImportRefused(_PASSWORD)
+            raise ImportRefused(_PROTECTED)
         raise ImportRefused(_misnamed(kind, _CONVERSIONS["xls" if kind == "xlsx" else "doc"]))
     if content.lstrip().startswith(b"%PDF"):
         raise ImportRefused(_misnamed(kind, _CONVERSIONS["pdf"]))
@@ -177,7 +177,7 @@ def _inspect_entries(entries: list[zipfile.ZipInfo]) -> None:
     if _is_bomb(entries):
         raise ImportRefused(_HOSTILE)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise ImportRefused(_PASSWORD)
+        raise ImportRefused(_PROTECTED)
     if any(_is_nested(entry.filename) or ".." in entry.filename.split("/") for entry in entries):
         raise ImportRefused(_HOSTILE)
 

@@ -1,8 +1,8 @@
 """What an import found: a whole plan as plain values, before anyone has stored it.
 
 Every word of the source is in a field, in `unplaced`, or in `labels` (the headings and labels that said which field the
-words beside them belong to). `where` is an address in Swedish that a person finds in their file: "tabell 3, rad 5, kolumn
-Ansvarig". `source` is the id of the block or table row a thing was read from, the key that `Corrections.roles` takes.
+words beside them belong to). `where` is an address in Swedish that a person finds in their file: "tabell 3, rad 5,
+kolumn Ansvarig". `source` is the id of the block or table row a thing was read from, the key that `Corrections.roles` takes.
 """
 
 from dataclasses import dataclass, field
@@ -115,8 +115,8 @@ class ImportedNode:
 class ImportedActivity:
     """An activity as written; every field is the source's own text.
 
-    `extra` maps one of the plan's own columns to its text. `where` maps a field's name, or "extra." and the column's name,
-    to an address.
+    `extra` maps one of the plan's own columns to its text. `where` maps a field's name, or "extra." and the column's
+    name, to an address.
     """
 
     key: str

@@ -3,6 +3,8 @@
 A heading is a node of the outline when activities stand under it, or when its own words say so ("Mål 1: …").
 """
 
+from itertools import pairwise
+
 from activities.imports.headings import Heading, heading_of
 from activities.imports.plan import NodeKind
 from activities.imports.recognition.pieces import Piece, without_mark
@@ -40,7 +42,7 @@ def _mark_lone_labels(flow: list[Piece]) -> None:
 
 def _mark_lists(flow: list[Piece]) -> None:
     """A line that announces activities, with bullets below it."""
-    for piece, following in zip(flow, flow[1:], strict=False):
+    for piece, following in pairwise(flow):
         if piece.forced or piece.role not in ("heading", "text", "label", "item") or following.role != "item":
             continue
         text = piece.label if piece.role == "label" and not piece.text else piece.text
@@ -114,12 +116,13 @@ def _mark_nodes(flow: list[Piece]) -> None:
         if piece.role != "heading":
             continue
         has_activities = any(bearing[index + 1 : _end_of(flow, index)])
+        right_below = index + 1 < len(flow) and bearing[index + 1]
         if piece.forced:
             piece.role = "section" if piece.forced == "text_heading" else "node"
         elif is_generic(without_mark(piece.heading.text)) and not piece.heading.is_labelled:
             piece.role = "wrapper" if has_activities else "section"
         else:
-            piece.role = "node" if _is_node(piece, has_activities, found_any) else "section"
+            piece.role = "node" if _is_node(piece, has_activities, right_below, found_any) else "section"
 
 
 def bears(piece: Piece) -> bool:
@@ -138,8 +141,8 @@ def _end_of(flow: list[Piece], index: int) -> int:
     return len(flow)
 
 
-def _is_node(piece: Piece, has_activities: bool, found_any: bool) -> bool:
-    if piece.heading.is_labelled:
+def _is_node(piece: Piece, has_activities: bool, right_below: bool, found_any: bool) -> bool:
+    if piece.heading.is_labelled or right_below:
         return True
     if is_section(piece.heading.text) and piece.heading.kind != "goal":
         return False

@@ -30,7 +30,8 @@ _FLOWING = ("body", "textbox", "sheet")
 class Piece:
     """`role`: aside, margin, contents, navigation, title, heading, label, header, tips, item, text, table, picture.
 
-    Later passes turn a heading or text into node, section, activity, list or wrapper. `field` and `label` are for labels.
+    Later passes turn a heading or text into node, section, activity, list or wrapper. `field` and `label` are for
+    labels.
     """
 
     block: SourceBlock

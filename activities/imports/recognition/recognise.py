@@ -20,8 +20,8 @@ from andts.lib.folding import words
 def recognise(source: Source, name: str, corrections: Corrections) -> ImportedPlan:
     """`name` is the file's; it becomes the title when the text has none.
 
-    Should a text have been missed, its whole paragraph or cell is among the unplaced: the promise that nothing is lost does
-    not rest on the recognition being without faults.
+    Should a text have been missed, its whole paragraph or cell is among the unplaced: the promise that nothing is lost
+    does not rest on the recognition being without faults.
     """
     plan = recognised(source, name, corrections)
     lost = lost_words(source, plan)

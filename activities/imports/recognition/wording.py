@@ -19,50 +19,20 @@ _CONTACT_HEADING = re.compile(
 
 # What an ordinary section of a plan is called; activities below it belong to no goal of that name.
 _SECTION_WORDS = re.compile(
-    r"(?:bakgrund|inledning|syfte|uppföljning|utvärdering|organisation|sammanfattning|bilag|definition|ordlist|metod|lägesbild|"
-    r"nuläge|kartläggning|vision|förord|innehåll|referens|källor|lagstiftning|styrdokument|revidering|ekonomi|finansiering|"
-    r"samverkan och organisation|utfall|statistik|begrepp|läsanvisning|om planen|ansvar|roller|kontakt|process|beslut|avgränsning|"
-    r"mål och syfte|syfte och mål|övergripande|specifika mål|delmål|målgrupp|disposition|historik|planens|arbetsgång|implementering)",
+    r"(?:bakgrund|inledning|syfte|uppföljning|utvärdering|organisation|sammanfattning|bilag|definition|ordlist|metod|"
+    r"lägesbild|nuläge|kartläggning|vision|förord|innehåll|referens|källor|lagstiftning|styrdokument|revidering|ekonomi|finansiering|"
+    r"samverkan och organisation|utfall|statistik|begrepp|läsanvisning|om planen|ansvar|roller|kontakt|process|beslut|"
+    r"avgränsning|mål och syfte|syfte och mål|övergripande|specifika mål|delmål|målgrupp|disposition|historik|planens|"
+    r"arbetsgång|implementering)",
     re.IGNORECASE,
 )
 _GENERIC = set(
-    [
-        "aktivitet",
-        "aktiviteter",
-        "åtgärd",
-        "åtgärder",
-        "insats",
-        "insatser",
-        "mål",
-        "och",
-        "handlingsplan",
-        "genomförandeplan",
-        "plan",
-        "aktivitetsplan",
-        "åtgärdsplan",
-        "insatsområden",
-        "områden",
-        "fokusområden",
-        "delmål",
-        "tabell",
-        "planerade",
-        "konkreta",
-        "våra",
-        "samt",
-        "med",
-        "för",
-        "år",
-        "planen",
-        "perioden",
-        "målområden",
-        "prioriterade",
-        "förebyggande",
-        "tabeller",
-        "över",
-        "översikt",
-        "aktivitetslista",
-        "lista",
-    ]
+    words(
+        """aktivitet aktiviteter åtgärd åtgärder insats insatser mål och handlingsplan genomförandeplan plan
+        aktivitetsplan åtgärdsplan insatsområden områden fokusområden delmål tabell planerade konkreta våra samt
+        med för år planen perioden målområden prioriterade förebyggande tabeller över översikt aktivitetslista
+        lista"""
+    )
 )
 _LIST_WORDS = r"(?:aktiviteter|åtgärder|insatser|löften|åtaganden|medborgarlöften|ansvarsområden|uppgifter)"
 _LIST_HEADING = re.compile(
@@ -70,13 +40,13 @@ _LIST_HEADING = re.compile(
     re.IGNORECASE,
 )
 _DOES = re.compile(
-    r"(?P<who>[^.:;]{2,70}?)\s+(?:ska|skall|kommer att|lovar(?: att)?|ansvarar för(?: att)?|åtar sig(?: att)?|avser att|arbetar med|"
-    r"arbetar för att|bidrar med|kommer under perioden att)\s*:?$",
+    r"(?P<who>[^.:;]{2,70}?)\s+(?:ska|skall|kommer att|lovar(?: att)?|ansvarar för(?: att)?|åtar sig(?: att)?|avser att|"
+    r"arbetar med|arbetar för att|bidrar med|kommer under perioden att)\s*:?$",
     re.IGNORECASE,
 )
 _ACTOR = re.compile(
-    r"(?:polis(?:en|myndigheten)?|kommunen|\w+ kommun|socialtjänsten?|räddningstjänsten?|länsstyrelsen|regionen|region \w+|skolan?|"
-    r"elevhälsan?|fritidsgården?|föreningslivet|\w*(?:förvaltningen|nämnden|bolaget|enheten|kontoret))$",
+    r"(?:polis(?:en|myndigheten)?|kommunen|\w+ kommun|socialtjänsten?|räddningstjänsten?|länsstyrelsen|regionen|region \w+|"
+    r"skolan?|elevhälsan?|fritidsgården?|föreningslivet|\w*(?:förvaltningen|nämnden|bolaget|enheten|kontoret))$",
     re.IGNORECASE,
 )
 _ORIENTATIONS = (("preventiv", "preventiv"), ("interventiv", "interventiv"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from activities.imports.columns import field_of_label
 from activities.imports.header_labels import header_field, split_header_line
@@ -34,7 +35,7 @@ def _is_label_row(row: SourceRow) -> bool:
     fields = [header_field(row.cells[index].text.rstrip(":")) for index in row.filled]
     if len(fields) == 1:
         return False
-    beside = any(one and other for one, other in zip(fields, fields[1:], strict=False))
+    beside = any(one and other for one, other in pairwise(fields))
     return beside and 2 * sum(1 for field in fields if field) >= len(fields)
 
 

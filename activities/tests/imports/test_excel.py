@@ -95,7 +95,7 @@ def test_area_and_goal_on_every_row() -> None:
     ("value", "form", "shown"),
     [
         (date(2026, 9, 1), "yyyy-mm-dd", "2026-09-01"),
-        (datetime(2026, 9, 1, 13, 30), "yyyy-mm-dd hh:mm", "2026-09-01 13:30"),
+        (datetime.fromisoformat("2026-09-01 13:30"), "yyyy-mm-dd hh:mm", "2026-09-01 13:30"),
         (1234.5, "General", "1234,5"),
         (0.1 + 0.2, "General", "0,3"),
         (5000.0, "General", "5000"),
