@@ -38,7 +38,7 @@ class NextPlanForm(CrispyForm, forms.Form):
             "title": plan.title,
             "valid_from": last and last + timedelta(days=1),
             "activities": self.every,
-        } | self.initial
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django import forms
@@ -23,7 +23,7 @@ class DecidedField(DateField):
         super().__init__(**{"label": "Beslutsdatum"} | kwargs)
         self.error_messages["required"] = "Ange vilken dag beslutet fattades."
 
-    def validate(self, value: date | None) -> None:
+    def validate(self, value: datetime.date | None) -> None:
         super().validate(value)
         if value and value > timezone.localdate():
             raise forms.ValidationError("Ange den dag då beslutet fattades. Den kan inte ligga i framtiden.")
@@ -86,7 +86,7 @@ class DecisionForm(RecordedForm):
             )
         return cleaned
 
-    def _is_longer(self, until: date | None) -> bool:
+    def _is_longer(self, until: datetime.date | None) -> bool:
         return bool(until and self.plan.valid_until and until > self.plan.valid_until)
 
     def record(self, *, by: User | None, **more: Any) -> Decision:

@@ -62,12 +62,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def in_line_with(self, plan: Plan) -> Self:
         """The plan, those it revises one after another, and those that revise it; one query more."""
         links = Plan.objects.filter(organisation=plan.organisation_id, revises__isnull=False)
-        family = {plan.pk}
-        pairs = sorted(links.values_list("pk", "revises"))
-        for pair in [
-            *reversed(pairs),
-            *pairs,
-        ]:  # back in time, then forward: a revision is younger than what it revises
+        pairs = list(links.order_by("pk").values_list("pk", "revises"))
+        family: set[int | None] = {plan.pk}
+        # Back in time, then forward: a revision is younger than what it revises.
+        for pair in pairs[::-1] + pairs:
             if family.intersection(pair):
                 family.update(pair)
         return self.filter(pk__in=family)

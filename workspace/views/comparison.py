@@ -23,7 +23,7 @@ class ComparedWith(CrispyForm, forms.Form):
 
     def __init__(self, chosen: str | None, *, plan: Plan, relatives: dict[int, Plan]) -> None:
         usual = next((pk for pk in (plan.revises_id, plan.continues_id, *relatives) if pk in relatives), None)
-        super().__init__({"med": chosen if chosen in map(str, relatives) else usual})
+        super().__init__({"med": chosen if chosen in [str(pk) for pk in relatives] else usual})
         field = self.fields["med"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(pk, _name(row)) for pk, row in relatives.items()]
