@@ -8,21 +8,20 @@ from django.core.files.base import ContentFile
 
 from activities.models import Activity, PlanSource, UnplacedText
 from activities.snapshot import frozen_content
-from organisations.models import Actor, Organisation, User
+from andts.tests.pixel import PIXEL
+from organisations.models import Actor, ActorHolder, Membership, Organisation, User
 from plans.models import GoalFramework, Node, Plan, PlanPicture, PlanText, Tip
+from reports.models import Report
 
 # Stands in every text of Lindvalla's: a page that shows it to a stranger leaks.
 SECRET = "Bara för Lindvalla"
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 
 
 @dataclass(frozen=True)
 class Everything:
-    """A draft with a row of each kind, an adopted plan with its version, and an import that waits."""
+    """A draft with a row of each kind, an adopted plan with its version and report, an import that waits."""
 
+    organisation: Organisation
     draft: Plan
     adopted: Plan
     node: Node
@@ -32,23 +31,28 @@ class Everything:
     unplaced: UnplacedText
     source: PlanSource
     waiting: PlanSource
-    actor: Actor
     framework: GoalFramework
+    actor: Actor
+    holder: ActorHolder
+    unit: Organisation
+    membership: Membership
+    report: Report
+    draft_report: Report
+    # The ids of what was here and is removed.
+    former: dict[str, int]
 
 
 @pytest.fixture
-def everything(lindvalla: Organisation, anna: User) -> Everything:
-    draft = filled(lindvalla, anna, title=f"{SECRET}, utkast")
-    adopted = filled(lindvalla, anna, title=f"{SECRET}, fastställd")
-    adopted.adopt(
-        content=frozen_content,
-        decisions=[{"body": "Kommunstyrelsen", "date": date(2026, 3, 2), "paragraph": "§ 41"}],
-        by=anna,
-    )
+def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
+    draft, adopted = filled(lindvalla, anna, title=f"{SECRET}, utkast"), decided(lindvalla, anna)
     source = PlanSource.keep(b"Aktivitet;Vad", name="plan.csv", organisation=lindvalla, by=anna)
     source.plan = draft
     source.save()
+    actor = Actor.known_as(f"{SECRET}, aktör", organisation=lindvalla, by=anna)
+    actor.add_aliases([f"{SECRET}, alias"], by=anna)
+    lindvalla.record(by=anna, accent="#0b4f5c")
     return Everything(
+        organisation=lindvalla,
         draft=draft,
         adopted=adopted,
         node=draft.nodes.get(),
@@ -58,9 +62,54 @@ def everything(lindvalla: Organisation, anna: User) -> Everything:
         unplaced=UnplacedText.objects.create(plan=draft, source=source, text=SECRET, where="stycke 1"),
         source=source,
         waiting=PlanSource.keep(b"Aktivitet;Vad\nA;B", name="ny.csv", organisation=lindvalla, by=anna),
-        actor=Actor.known_as(f"{SECRET}, aktör", organisation=lindvalla, by=anna),
         framework=GoalFramework.created(by=anna, organisation=lindvalla, name=f"{SECRET}, ramverk", first_year=2026),
+        actor=actor,
+        holder=ActorHolder.created(by=anna, actor=actor, email="bara.lindvalla@exempel.se"),
+        unit=Organisation.created(by=anna, kind="committee", name=f"{SECRET}, nämnd", parent=lindvalla),
+        membership=rut.memberships.get(),
+        report=made_report(adopted, anna),
+        draft_report=made_report(draft, anna),
+        former=removed(lindvalla, actor, rut, anna),
     )
+
+
+def removed(owner: Organisation, actor: Actor, user: User, by: User) -> dict[str, int]:
+    """One of each thing that can be brought back, removed."""
+    actor.add_aliases([f"{SECRET}, före detta"], by=by)
+    rows = {
+        "former_unit": Organisation.created(by=by, kind="committee", name=f"{SECRET}, nämnd som var", parent=owner),
+        "former_actor": Actor.known_as(f"{SECRET}, aktör som var", organisation=owner, by=by),
+        "former_alias": actor.aliases.get(name=f"{SECRET}, före detta"),
+        "former_holder": ActorHolder.created(by=by, actor=actor, email="slutat@exempel.se"),
+        "former_membership": Membership.created(by=by, user=user, organisation=owner, role="politician"),
+    }
+    ids = {name: row.pk for name, row in rows.items()}
+    for row in rows.values():
+        row.record_deleted(by=by)
+    return ids
+
+
+def decided(owner: Organisation, by: User) -> Plan:
+    plan = filled(owner, by, title=f"{SECRET}, fastställd")
+    decision = {"body": "Kommunstyrelsen", "date": date(2026, 3, 2), "paragraph": "§ 41"}
+    plan.adopt(content=frozen_content, decisions=[decision], by=by)
+    plan.versions.get().keep_file("pdf", "", b"%PDF-1.7")
+    return plan
+
+
+def made_report(plan: Plan, by: User) -> Report:
+    report = Report.objects.create(
+        kind="genomforandeplan",
+        organisation=plan.organisation,
+        plan=plan,
+        version=plan.versions.first(),
+        title=plan.title,
+        ordered_by=by,
+        state="done",
+        document={},
+    )
+    report.keep_file("pdf", b"%PDF-1.7")
+    return report
 
 
 def filled(owner: Organisation, by: User, *, title: str) -> Plan:

@@ -19,6 +19,7 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "account_inactive",
 }
 
 # anna samordnare · bo förtroendevald · carl chef at a förvaltning · lena länssamordnare · adam administratör ·
@@ -31,6 +32,20 @@ plan@draft                      200 403 403 404 403 403 404
 plan@adopted                    200 200 403 200 200 200 404
 plan-edit@draft                 200 403 403 404 403 403 404
 plan-edit@adopted               403 403 403 403 403 403 404
+plan-excel@draft                200 403 403 404 403 403 404
+plan-excel@adopted              200 200 403 200 200 200 404
+plan-actors@draft               200 403 403 404 403 403 404
+plan-review@draft               200 403 403 404 403 403 404
+plan-adoption@draft             200 403 403 404 403 403 404
+plan-comparison@draft           200 403 403 404 403 403 404
+plan-comparison@adopted         200 200 403 200 200 200 404
+plan-versions@draft             200 403 403 404 403 403 404
+plan-versions@adopted           200 200 403 200 200 200 404
+plan-version@version            200 200 403 200 200 200 404
+plan-version-file@version_file  200 200 403 200 200 200 404
+plan-next@adopted               200 403 403 403 403 403 404
+decision-create@adopted         200 403 403 403 403 403 404
+decision-edit@decision          200 403 403 403 403 403 404
 part-create@part                200 403 403 404 403 403 404
 part-edit@node                  200 403 403 404 403 403 404
 part-edit@text                  200 403 403 404 403 403 404
@@ -46,7 +61,33 @@ frameworks                      200 200 200 200 200 200 200
 framework-create                200 403 403 200 403 403 200
 framework-edit@framework        200 403 403 404 403 403 404
 crosswalk-edit@framework        200 403 403 404 403 403 404
+reports                         200 200 200 200 200 200 200
+report-row@report               200 200 403 200 200 200 404
+report-row@draft_report         200 403 403 404 403 403 404
+report-file@report_file         200 200 403 200 200 200 404
+report-file@draft_report_file   200 403 403 404 403 403 404
+account                         200 200 200 200 200 200 200
 account_change_password         302 302 302 302 302 302 302
+account_set_password            200 200 200 200 200 200 200
+organisation-colours@organisation 200 200 200 404 200 200 404
+organisation-logo@organisation  404 404 404 404 404 404 404
+settings                        403 403 403 403 302 403 403
+organisation-settings@organisation 403 403 403 404 200 403 404
+organisation-edit@organisation  403 403 403 404 200 403 404
+unit-create@organisation        403 403 403 404 200 403 404
+people@organisation             403 403 403 404 200 403 404
+person@person                   403 403 403 404 200 403 404
+invitation-create@organisation  403 403 403 404 200 403 404
+membership-create@person        403 403 403 404 200 403 404
+membership-edit@membership      403 403 403 404 200 403 404
+actors                          200 200 200 200 200 200 200
+actor@actor                     200 200 200 404 200 200 404
+actor-create@actors_of          200 403 403 404 403 403 404
+actor-edit@actor                200 403 403 404 403 403 404
+actor-merge@actor               200 403 403 404 403 403 404
+alias-create@actor              200 403 403 404 403 403 404
+holder-create@actor             200 403 403 404 403 403 404
+holder-edit@holder              200 403 403 404 403 403 404
 """
 CHANGING = """
 part-up@node                    302 403 403 404 403 403 404
@@ -59,7 +100,35 @@ activity-delete@activity        302 403 403 404 403 403 404
 activity-restore@activity       302 403 403 404 403 403 404
 plan-import-discard@waiting     302 403 403 404 403 403 404
 plan-unplaced-settle@unplaced   302 403 403 404 403 403 404
+plan-consultation@draft         302 403 403 404 403 403 404
+plan-consultation-delete@draft  302 403 403 404 403 403 404
+plan-revision@adopted           302 403 403 403 403 403 404
+report-again@draft_report       302 403 403 404 403 403 404
+invitation-send@person          403 403 403 404 302 403 404
+person-deactivate@person        403 403 403 404 302 403 404
+person-reactivate@person        403 403 403 404 302 403 404
+membership-end@membership       403 403 403 404 302 403 404
+membership-restore@former_membership 403 403 403 404 302 403 404
+unit-delete@unit                403 403 404 404 302 403 404
+unit-restore@former_unit        403 403 403 404 302 403 404
+actor-delete@actor              302 403 403 404 403 403 404
+actor-restore@former_actor      302 403 403 404 403 403 404
+alias-delete@alias              302 403 403 404 403 403 404
+alias-restore@former_alias      302 403 403 404 403 403 404
+holder-delete@holder            302 403 403 404 403 403 404
+holder-restore@former_holder    302 403 403 404 403 403 404
 """
+# Orders name what they are about in the form: tested in reports/tests. The first start is gone once somebody exists.
+LENA_READS = {
+    "plans",
+    "plan@adopted",
+    "plan-comparison@adopted",
+    "plan-versions@adopted",
+    "plan-version@version",
+    "reports",
+    "report-row@report",
+}
+ELSEWHERE = {"report-order", "first-start"}
 
 
 def table(written: str) -> dict[str, dict[str, int]]:
@@ -74,20 +143,46 @@ def address(name: str, things: Everything) -> str:
 
 
 def _arguments(thing: str, things: Everything) -> dict[str, object]:
-    draft = things.draft.pk
+    draft, adopted, here = things.draft.pk, things.adopted.pk, things.organisation.pk
+    version = things.adopted.versions.get()
+    slugs = {"node": "rubriker", "text": "texter", "picture": "bilder"}
     match thing:
         case "node" | "text" | "picture":
-            slug = {"node": "rubriker", "text": "texter", "picture": "bilder"}[thing]
-            found = {"pk": draft, "slug": slug, "row": getattr(things, thing).pk}
-        case "activity" | "unplaced" | "source":
-            found = {"pk": draft, "row": getattr(things, thing).pk}
+            return {"pk": draft, "slug": slugs[thing], "row": getattr(things, thing).pk}
         case "part":
-            found = {"pk": draft, "slug": "rubriker"}
+            return {"pk": draft, "slug": "rubriker"}
         case "image":
-            found = {"pk": draft, "row": things.picture.pk}
+            return {"pk": draft, "row": things.picture.pk}
+        case "activity" | "unplaced" | "source":
+            return {"pk": draft, "row": getattr(things, thing).pk}
+        case "decision":
+            return {"pk": adopted, "row": things.adopted.decisions.get().pk}
+        case "version":
+            return {"pk": adopted, "number": version.number}
+        case "version_file":
+            return {"pk": adopted, "number": version.number, "row": version.files.get().pk}
+        case "report_file" | "draft_report_file":
+            return {"pk": getattr(things, thing.removesuffix("_file")).pk, "format": "pdf"}
+        case "person":
+            return {"pk": here, "user": things.membership.user_id}
+        case "membership":
+            return {"pk": here, "row": things.membership.pk}
+        case "former_unit":
+            return {"pk": here, "unit": things.former[thing]}
+        case "holder":
+            return {"pk": things.actor.pk, "row": things.holder.pk}
+        case "alias":
+            return {"pk": things.actor.pk, "row": things.actor.aliases.get(name__endswith="alias").pk}
+        case "actors_of":
+            return {"organisation": here}
+        case "former_actor":
+            return {"organisation": here, "pk": things.former[thing]}
+        case "former_membership":
+            return {"pk": here, "row": things.former[thing]}
+        case "former_alias" | "former_holder":
+            return {"pk": things.actor.pk, "row": things.former[thing]}
         case _:
-            found = {"pk": getattr(things, thing).pk}
-    return found
+            return {"pk": getattr(things, thing).pk}
 
 
 @pytest.fixture
@@ -105,7 +200,7 @@ def visit(request, everything, signed_in):
 
 def test_every_address_is_in_the_table():
     """A new page must say who may see it."""
-    told = {name.partition("@")[0] for name in [*table(READING), *table(CHANGING)]} | PUBLIC
+    told = {name.partition("@")[0] for name in [*table(READING), *table(CHANGING)]} | PUBLIC | ELSEWHERE
     assert told == {each.name for each in addresses()}
 
 
@@ -145,7 +240,7 @@ def test_strangers_read_nothing_of_lindvallas(visit):
 
 def test_lans_coordinator_reads_only_what_is_decided(visit):
     shown = [name for name in table(READING) if SECRET in visit(name, "lena")[1]]
-    assert shown == ["plans", "plan@adopted"]
+    assert shown == [name for name in table(READING) if name in LENA_READS]
 
 
 def test_unknown_id_and_a_strangers_id_look_the_same(visit, signed_in, cecilia):

@@ -31,7 +31,14 @@ def test_fold_makes_forms_of_one_name_equal(forms: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Polis", "Poliser"), ("Skola", "Skolor"), ("Förskola", "Skola"), ("Plan", "Polis"), ("Ale", "Al"), ("Län", "Lan")],
+    [
+        ("Polis", "Poliser"),
+        ("Skola", "Skolor"),
+        ("Förskola", "Skola"),
+        ("Plan", "Polis"),
+        ("Ale", "Al"),
+        ("Län", "Lan"),
+    ],
 )
 def test_fold_keeps_different_names_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from activities.models import Activity
-from andts.tests.everything import PIXEL
+from andts.tests.pixel import PIXEL
 from plans.models import Node, Plan
 from plans.views.parts import PARTS
 
