@@ -14,7 +14,13 @@ from andts.lib.recorded import Recorded
 
 
 class CrispyForm(forms.BaseForm):
-    """A form whose tag, token and buttons stand in the template."""
+    """A form whose tag, token and buttons stand in the template, and that asks for what is missing by its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = f"{_verb(field)} {_lower(str(self[name].label))}."
 
     @property
     def helper(self) -> FormHelper:
@@ -23,6 +29,15 @@ class CrispyForm(forms.BaseForm):
         helper.disable_csrf = True
         helper.form_show_errors = True
         return helper
+
+
+def _verb(field: forms.Field) -> str:
+    return "Välj" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField) else "Ange"
+
+
+def _lower(label: str) -> str:
+    """The label inside a sentence; an abbreviation keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 class RecordedForm(CrispyForm, forms.ModelForm):

@@ -6,13 +6,17 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import format_html
 
 from andts.lib.forms import CrispyForm, RecordedForm
 from organisations.forms.choices import offer
 from organisations.models import Membership, Organisation, User
 from organisations.roles import RULES, Role
 
-ROLE_CHOICES = [(role.value, f"{role.label}. {RULES[role].sentence}") for role in Role]
+ROLE_CHOICES = [
+    (role.value, format_html("<span><strong>{}</strong><br>{}</span>", role.label, RULES[role].sentence))
+    for role in Role
+]
 
 
 class RoleForm(CrispyForm, forms.Form):

@@ -124,7 +124,8 @@ REFUSED = [
     ({"email": "anna@exempel.se", "role": "coordinator"}, "role", "har redan rollen Samordnare i Lindvalla kommun."),
     ({"role": "county_coordinator"}, "role", "Länssamordnare är en roll i ett län. Välj en annan roll."),
     ({"role": "kung"}, "role", "Välj ett giltigt alternativ. kung finns inte bland tillgängliga alternativ."),
-    ({"email": ""}, "email", "Detta fält måste fyllas i."),
+    ({"email": ""}, "email", "Ange e-postadress."),
+    ({"role": ""}, "role", "Välj roll."),
 ]
 
 
