@@ -79,7 +79,8 @@ class _ExcelReader:
         if not text and (formula := self._formula(sheet, cell)):
             where = f"blad {sheet.title}, cell {cell.coordinate}"
             self.warnings.append(
-                f"{sentence_start(where)} har en formel utan sparat värde. Öppna filen i Excel, spara och läs in den igen."
+                f"{sentence_start(where)} har en formel utan sparat värde. "
+                "Öppna filen i Excel, spara och läs in den igen."
             )
             self.blocks.add_paragraph(formula, where, "formula")
         return SourceCell(text, merged or 1, "", bool(text and cell.font and cell.font.b))

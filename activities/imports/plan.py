@@ -2,7 +2,8 @@
 
 Every word of the source is in a field, in `unplaced`, or in `labels` (the headings and labels that said which field the
 words beside them belong to). `where` is an address in Swedish that a person finds in their file: "tabell 3, rad 5,
-kolumn Ansvarig". `source` is the id of the block or table row a thing was read from, the key that `Corrections.roles` takes.
+kolumn Ansvarig". `source` is the id of the block or table row a thing was read from, the key that `Corrections.roles`
+takes.
 """
 
 from dataclasses import dataclass, field

@@ -77,7 +77,8 @@ _CONTINUOUS = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"\binför\b|\bi samband med\b|\bvid (?:varje |samtliga |planerade )?\w*|\befter (?:varje )?\w+|\briskkväll|\briskhelg|"
+    r"\binför\b|\bi samband med\b|\bvid (?:varje |samtliga |planerade )?\w*|\befter (?:varje )?\w+|\briskkväll|"
+    r"\briskhelg|"
     r"\blov(?:et)?\b|"
     r"\b\w*(?:lov|avslutning|avslutningar|helg|helger|kvällar|läsårsstart|terminsstart)\b|\bplanera(?:d|de)\s+tillfällen\b",
     re.IGNORECASE,

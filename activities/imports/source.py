@@ -21,9 +21,10 @@ class SourceParagraph:
     """A paragraph; `text` may hold line breaks.
 
     `kind` is "body", or what else it is: toc, deleted, comment, footnote, endnote, page_header, page_footer, formula,
-    textbox, sheet. `level` is the heading's own, 0 for a document title, None for body text. `number` is what the program
-    counted itself and did not write in the text ("1.1"). `label` is the length of a bold beginning that the rest is not.
-    `set_off` marks text that its looks make a heading: all bold, or a short line with empty lines around it.
+    textbox, sheet. `level` is the heading's own, 0 for a document title, None for body text. `number` is what the
+    program counted itself and did not write in the text ("1.1"). `label` is the length of a bold beginning, when the
+    rest is not bold. `set_off` marks text that its looks make a heading: all bold, or a short line with empty lines
+    around it.
     """
 
     id: str

@@ -1,11 +1,12 @@
 """Plain text, from a file or pasted, as source blocks: lines, rows of cells with tabs between, headings and bullets."""
 
 import re
+from collections import Counter
 
 from activities.imports.columns import field_of_label
 from activities.imports.encoding import decoded
 from activities.imports.grid import Blocks
-from activities.imports.recognition.wording import BULLET
+from activities.imports.recognition.wording import BULLET, is_section
 from activities.imports.source import Source, SourceCell, SourceParagraph, tidy
 
 _TAG = re.compile(
@@ -15,6 +16,8 @@ _BETWEEN_PARAGRAPHS = re.compile(r"</p>\s*<p>|<br\s*/?>", re.IGNORECASE)
 _MARKED_HEADING = re.compile(r"(#{1,6})\s+")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
 _LABELLED = re.compile(r"([^:\t]{1,60}?)\s*:")
+_RULE = re.compile(r":?-{2,}:?")
+_RULED = "\v\t"  # stands for a line of dashes inside a table: a row without text
 _LONGEST_HEADING = 200
 
 
@@ -23,9 +26,24 @@ def read_plain(content: bytes) -> Source:
 
 
 def read_lines(text: str) -> Source:
-    lines = _joined(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"))
-    reading = _Lines(lines)
-    return reading.read()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
+    return _Lines(_joined([_with_tabs(line) for line in lines])).read()
+
+
+def _with_tabs(line: str) -> str:
+    """A row drawn with bars, "| Kurs | Skolan |", as a row with tabs; the line of dashes below its headings is no text."""
+    bare = line.strip()
+    if len(bare) < 3 or not (bare.startswith("|") and bare.endswith("|")):
+        return line
+    cells = [cell.strip() for cell in bare[1:-1].split("|")]
+    return _RULED if all(_RULE.fullmatch(cell) for cell in cells) else "\t".join(cells)
+
+
+def _lone_labels(lines: list[str]) -> set[str]:
+    """The lines that are labels with their texts below: two labels or more, each of them at least twice."""
+    counts = Counter(line.strip() for line in lines if len(line) <= 60 and field_of_label(line.strip()))
+    repeated = {line for line, count in counts.items() if count > 1}
+    return repeated if len({field_of_label(line) for line in repeated}) > 1 else set()
 
 
 def _joined(lines: list[str]) -> list[str]:
@@ -45,6 +63,7 @@ def _joined(lines: list[str]) -> list[str]:
 class _Lines:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
+        self.lone_labels = _lone_labels(lines)
         self.blocks = Blocks()
 
     def read(self) -> Source:
@@ -102,6 +121,8 @@ class _Lines:
         if len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";")) or _is_field(text):
             return False
         below = self._line(index + 1)
+        if text in self.lone_labels or (not self._line(index - 1) and is_section(text) and len(text) <= 40):
+            return True
         stands_alone = not self._line(index - 1) and (
             not below or "\t" in below or bool(BULLET.match(below)) or _is_field(below)
         )
@@ -112,7 +133,9 @@ class _Lines:
 
 
 def _is_row(line: str) -> bool:
-    return "\t" in line.strip(" \n") and len([text for text in _cells(line) if text]) > 0 and bool(line.strip())
+    return line == _RULED or (
+        "\t" in line.strip(" \n") and len([text for text in _cells(line) if text]) > 0 and bool(line.strip())
+    )
 
 
 def _cells(line: str) -> list[str]:

@@ -40,13 +40,13 @@ _LIST_HEADING = re.compile(
     re.IGNORECASE,
 )
 _DOES = re.compile(
-    r"(?P<who>[^.:;]{2,70}?)\s+(?:ska|skall|kommer att|lovar(?: att)?|ansvarar för(?: att)?|åtar sig(?: att)?|avser att|"
-    r"arbetar med|arbetar för att|bidrar med|kommer under perioden att)\s*:?$",
+    r"(?P<who>[^.:;]{2,70}?)\s+(?:ska|skall|kommer att|lovar(?: att)?|ansvarar för(?: att)?|åtar sig(?: att)?|"
+    r"avser att|arbetar med|arbetar för att|bidrar med|kommer under perioden att)\s*:?$",
     re.IGNORECASE,
 )
 _ACTOR = re.compile(
-    r"(?:polis(?:en|myndigheten)?|kommunen|\w+ kommun|socialtjänsten?|räddningstjänsten?|länsstyrelsen|regionen|region \w+|"
-    r"skolan?|elevhälsan?|fritidsgården?|föreningslivet|\w*(?:förvaltningen|nämnden|bolaget|enheten|kontoret))$",
+    r"(?:polis(?:en|myndigheten)?|kommunen|\w+ kommun|socialtjänsten?|räddningstjänsten?|länsstyrelsen|"
+    r"regionen|region \w+|skolan?|elevhälsan?|fritidsgården?|föreningslivet|\w*(?:förvaltningen|nämnden|bolaget|enheten|kontoret))$",
     re.IGNORECASE,
 )
 _ORIENTATIONS = (("preventiv", "preventiv"), ("interventiv", "interventiv"))

@@ -84,7 +84,7 @@ def _labelled(row: SourceRow, column: int) -> Labelled | None:
     if row.cells[column].covered == "left":
         return None
     if row.cells[0].span > 1:  # merged over the labels and the texts: a name for the whole
-        return Labelled("", label, "title", row) if column == row.cells[0].span - 1 else None
+        return Labelled("", label, "title", row) if column == 1 else None
     return Labelled(label.rstrip(":"), text, field_of_label(label.rstrip(":")), row) if label or text else None
 
 

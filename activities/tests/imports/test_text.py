@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from activities.imports import read_text
+from activities.imports import ImportRefused, read_text
 from activities.tests.imports.files import outline, read, read_lines, titles, unplaced
 
 ROWS = (
@@ -106,3 +106,30 @@ def test_csv_with_area_rows() -> None:
 
 def test_text_marks_are_only_a_mark() -> None:
     assert titles(read(codecs.BOM_UTF8 + b"Aktivitet: Kurs\nAnsvarig: Skolan", "plan.txt")) == ["Kurs"]
+
+
+def test_table_drawn_with_bars_and_headings_with_marks() -> None:
+    plan = read_lines(
+        "# Program 2026\n\n## Mål 1: Färre röker\n\n| Aktivitet | Ansvarig |\n|---|---|\n| Kurs | Skolan |\n"
+    )
+    assert (plan.title, outline(plan)) == ("Program 2026", ["goal 1 Färre röker (1)"])
+
+
+def test_labels_alone_on_their_lines() -> None:
+    activity = "Aktivitet\n{}\nAnsvarig\n{}\nTidplan\nVåren\n\n"
+    plan = read_lines(activity.format("Kurs", "Skolan") + activity.format("Läger", "Alla"))
+    assert [(a.title, a.responsible, a.schedule) for a in plan.activities] == [
+        ("Kurs", "Skolan", "Våren"),
+        ("Läger", "Alla", "Våren"),
+    ]
+
+
+def test_section_right_above_its_text() -> None:
+    plan = read_lines("Polisens aktiviteter\n• Patrullera\n\nUppföljning\nLöftet följs upp i december.\n")
+    assert [(text.heading, text.text) for text in plan.texts] == [("Uppföljning", "Löftet följs upp i december.")]
+
+
+@pytest.mark.parametrize("name", ["plan.csv", "plan.txt"])
+def test_more_columns_than_a_plan_has_are_refused(name: str) -> None:
+    with pytest.raises(ImportRefused, match="fler än 50 kolumner"):
+        read(("\t".join("abc" for _ in range(51)) + "\n").encode() * 3, name)
