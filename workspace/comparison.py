@@ -6,24 +6,18 @@ are called, and then by their place. The time is linear in the rows.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from activities.models import Activity
+from andts.lib.differences import Piece, word_pieces
 from andts.lib.swedish import day_text
 from plans.models import Node, Plan
 
 Json = dict[str, Any]
-Kind = Literal["same", "added", "removed"]
-
-# Word against word takes time like the product of the two texts' lengths: longer rewritten passages are shown as
-# removed and added.
-PAIRS_AT_MOST = 1_000_000
 
 PLAN_FACTS = {
     "title": "Titel",
@@ -70,14 +64,6 @@ DAYS = ("valid_from", "valid_until", "revised_at", "review_due_at")
 CHOICES = (Plan.Kind, Node.Kind, Node.Term, Activity.Level, Activity.Strategy, Activity.Orientation)
 WORDS = {value: label for choices in CHOICES for value, label in choices.choices}
 CHOSEN = ("kind", "term", "level", "strategy", "orientation")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words: in both texts, only in the new one, or only in the old one."""
-
-    kind: Kind
-    text: str
 
 
 @dataclass(frozen=True)
@@ -138,16 +124,6 @@ def compare(label: str, old: Sequence[Item], new: Sequence[Item]) -> Part:
     return Part(label, (*changed, *gone), len(new) - len(changed))
 
 
-def word_pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """Without the removed pieces the new text, without the added ones the old text, to the letter."""
-    pieces: list[Piece] = []
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    for is_same, lines, others in _runs(before, after):
-        texts = "".join(lines), "".join(others)
-        pieces += [Piece("same", texts[0])] if is_same else list(_words_within(*texts))
-    return tuple(_joined(pieces))
-
-
 def _change(old: Item | None, new: Item) -> Change | None:
     if old is None:
         return Change("added", new.name, _differences({}, new.says))
@@ -180,43 +156,6 @@ def _matched(old: Sequence[Item], new: Sequence[Item]) -> dict[int, Item]:
 
 def _key(item: Item, level: int) -> Any:
     return item.keys[level] if level < len(item.keys) else None
-
-
-def _words_within(old: str, new: str) -> Iterator[Piece]:
-    for is_same, words, others in _runs(_words(old), _words(new)):
-        if is_same:
-            yield Piece("same", "".join(words))
-        else:
-            yield Piece("removed", "".join(words))
-            yield Piece("added", "".join(others))
-
-
-def _words(text: str) -> list[str]:
-    """Words, single signs and the space between them; together they are the text."""
-    return re.findall(r"\w+|\s+|[^\w\s]", text)
-
-
-def _runs(old: list[str], new: list[str]) -> Iterator[tuple[bool, list[str], list[str]]]:
-    """Whether a run is the same in both, and what it is in each. Space alone is not what two texts have in common."""
-    if len(old) * len(new) > PAIRS_AT_MOST:
-        yield False, old, new
-        return
-    for tag, start, end, new_start, new_end in SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes():
-        yield tag == "equal", old[start:end], new[new_start:new_end]
-
-
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Without empty pieces, and neighbours of one kind as one."""
-    last: Piece | None = None
-    for piece in pieces:
-        if last and piece.kind == last.kind:
-            last = Piece(last.kind, last.text + piece.text)
-        elif piece.text:
-            if last:
-                yield last
-            last = piece
-    if last:
-        yield last
 
 
 # --- What a plan's JSON has to compare

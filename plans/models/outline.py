@@ -75,7 +75,8 @@ class InPlan(Recorded):
             return
         rows[here], rows[there] = rows[there], rows[here]
         for order, row in enumerate(rows):
-            row.record(by=by, order=order)
+            if row.order != order:
+                row.record(by=by, order=order)
 
     def remove(self, *, by: User | None) -> None:
         """Delete the row; `bring_back` undoes it."""

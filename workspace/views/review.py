@@ -19,7 +19,7 @@ from workspace.review import Review, review
 
 
 def plan_review(request: SignedIn, pk: int) -> HttpResponse:
-    """Eleven queries whatever the number of activities; a decided plan has nothing to review."""
+    """Twelve queries whatever the number of activities; a decided plan has nothing to review."""
     plan = fetch(Plan.objects.visible_to(request.user).with_owner(), request.user, pk)
     if not plan.is_open:
         messages.info(request, "Planen är redan beslutad.")
