@@ -31,7 +31,7 @@ def read_lines(text: str) -> Source:
 
 
 def _with_tabs(line: str) -> str:
-    """A row drawn with bars, "| Kurs | Skolan |", as a row with tabs; the line of dashes below its headings is no text."""
+    """A row drawn with bars, "| Kurs | Skolan |", as a row with tabs; the line of dashes in it is no text."""
     bare = line.strip()
     if len(bare) < 3 or not (bare.startswith("|") and bare.endswith("|")):
         return line

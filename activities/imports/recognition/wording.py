@@ -46,7 +46,8 @@ _DOES = re.compile(
 )
 _ACTOR = re.compile(
     r"(?:polis(?:en|myndigheten)?|kommunen|\w+ kommun|socialtjänsten?|räddningstjänsten?|länsstyrelsen|"
-    r"regionen|region \w+|skolan?|elevhälsan?|fritidsgården?|föreningslivet|\w*(?:förvaltningen|nämnden|bolaget|enheten|kontoret))$",
+    r"regionen|region \w+|skolan?|elevhälsan?|fritidsgården?|föreningslivet|"
+    r"\w*(?:förvaltningen|nämnden|bolaget|enheten|kontoret))$",
     re.IGNORECASE,
 )
 _ORIENTATIONS = (("preventiv", "preventiv"), ("interventiv", "interventiv"))
