@@ -4,7 +4,7 @@ BIN = .venv/bin
 # Where `make run` serves, and whether it begins without the demonstration (EMPTY=1).
 export PORT EMPTY
 # As it is run in production, for the checks: no such place exists.
-SERVED = SITE_URL=https://andts.example.se SECRET_KEY=$$(printf '%064d' 7 | sha256sum | cut -c-64) TRUSTED_PROXIES=1 \
+SERVED = SITE_URL=https://andts.example.se SECRET_KEY=$$(head -c 48 /dev/urandom | base64 -w0) TRUSTED_PROXIES=1 \
 	DATABASE_URL=postgres://andts@localhost/andts REDIS_URL=redis://localhost/0 EMAIL_URL=smtp://localhost
 
 .PHONY: help setup setup-tests run test lint bench
