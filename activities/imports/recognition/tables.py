@@ -193,13 +193,14 @@ class TableWalk:
                 self.draft.header.append(HeaderLine(line.label, line.text, field, line.row.where, line.row.id))
 
     def _set_aside(self, table: SourceTable, kind: str) -> None:
+        told = {"contacts": "contacts", "ignore": "ignored"}.get(kind, "table")
         for row in table.rows:
-            for text in row.texts:
-                if kind == "tip" and text:
-                    self.draft.add_tip(self.trail.node, text, row.where, row.id)
+            texts = [text for text in row.texts if text]
             if kind != "tip":
-                told = {"contacts": "contacts", "ignore": "ignored"}.get(kind, "table")
-                self.draft.add_unplaced(" | ".join(text for text in row.texts if text), row.where, told, row.id)
+                self.draft.add_unplaced(" | ".join(texts), row.where, told, row.id)
+                continue
+            for text in texts:
+                self.draft.add_tip(self.trail.node, text, row.where, row.id)
         if kind == "other":
             self.draft.warnings.append(
                 f"{sentence_start(table.where)} lästes inte som aktiviteter. Texten ligger bland det oplacerade."
