@@ -63,7 +63,7 @@ def _in_row(row: SourceRow) -> Iterator[Labelled]:
 
 @dataclass(frozen=True)
 class LabelledActivity:
-    """An activity from a column of texts beside the labels; `before` has rows above the labels that name it."""
+    """An activity from a column of texts beside the labels."""
 
     fields: tuple[Labelled, ...]
 
@@ -80,12 +80,17 @@ def labelled_activities(table: SourceTable) -> list[LabelledActivity]:
 
 
 def _labelled(row: SourceRow, column: int) -> Labelled | None:
-    label, text = row.cells[0].text, row.cells[column].text
-    if row.cells[column].covered == "left":
-        return None
-    if row.cells[0].span > 1:  # merged over the labels and the texts: a name for the whole
-        return Labelled("", label, "title", row) if column == 1 else None
-    return Labelled(label.rstrip(":"), text, field_of_label(label.rstrip(":")), row) if label or text else None
+    label, text = row.cells[0].text.rstrip(":"), row.cells[column].text
+    if _is_name(row) and column == 1:
+        return Labelled("", label, "title", row)
+    if _is_name(row):
+        return Labelled("", text, None, row) if text else None
+    return Labelled(label, text, field_of_label(label), row) if label or text else None
+
+
+def _is_name(row: SourceRow) -> bool:
+    """A text merged over the labels and the texts is a name for the whole."""
+    return bool(row.cells[0].text) and row.cells[1].covered == "left"
 
 
 def _parts(rows: tuple[SourceRow, ...]) -> list[list[SourceRow]]:
@@ -95,8 +100,7 @@ def _parts(rows: tuple[SourceRow, ...]) -> list[list[SourceRow]]:
     parts: list[list[SourceRow]] = [[]]
     seen = False
     for row, field in zip(rows, fields, strict=True):
-        is_named = row.cells[0].span > 1 and row.cells[0].text != ""
-        if seen and (field == first or is_named):
+        if seen and (field == first or _is_name(row)):
             parts.append([])
             seen = False
         seen = seen or field == first
