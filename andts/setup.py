@@ -26,7 +26,7 @@ if sys.version_info < (3, 11):
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-NO_NETWORK = (
+NO_NETWORK = ("from versions: none", "Connection", "Temporary failure", "timed out", "Unable to locate", "Unable to fetch")
     "from versions: none",
     "Connection",
     "Temporary failure",
