@@ -10,9 +10,11 @@ import pytest
 from activities.models import Activity
 from activities.tests.example import HOSTILE
 from plans.models import HeaderLine, Node, Plan, PlanText, Tip
+from reports import production
 from reports.builders import build
 from reports.models import Format, Report
 from reports.production import render
+from reports.tests.verapdf import verapdf_failures
 
 
 def document_of(plan, kind="genomforandeplan"):
@@ -52,8 +54,20 @@ def test_pdf_holds_every_text_of_the_plan(complete_plan):
     assert [text for text in texts_of(complete_plan) if squeezed(text) not in found] == []
 
 
-def test_pdf_of_a_draft_says_so_and_an_adopted_does_not(plan, anna):
+def test_pdf_of_a_draft_says_so(plan):
     assert "UTKAST" in pdf_text(plan)
+
+
+def test_pdf_of_an_adopted_plan_does_not(adopted):
+    assert "UTKAST" not in pdf_text(adopted)
+
+
+def test_archive_copy_of_a_plan_conforms(complete_plan, adopted, tmp_path):
+    report = production.order("genomforandeplan", plan=adopted, by=None)
+    production.produce(report.pk)
+    with report.files.get(format="pdf").file.open("rb") as file:
+        (tmp_path / "plan.pdf").write_bytes(file.read())
+    assert verapdf_failures(tmp_path / "plan.pdf", "ua1,2a") == []
 
 
 def test_pdf_of_the_kortversion_has_no_activities(plan):
