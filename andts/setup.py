@@ -26,12 +26,14 @@ if sys.version_info < (3, 11):
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-NO_NETWORK = ("from versions: none", "Connection", "Temporary failure", "timed out", "Unable to locate", "Unable to fetch")
+# In the words of pip and of apt.
+NO_NETWORK = (
     "from versions: none",
     "Connection",
+    "timed out",
     "Temporary failure",
-    "Read timed out",
-    "No such file or directory: '/etc/ssl",
+    "Unable to locate",
+    "Unable to fetch",
 )
 
 
