@@ -34,6 +34,7 @@ NO_NETWORK = (
     "Temporary failure",
     "Unable to locate",
     "Unable to fetch",
+    "no installation candidate",
 )
 
 
@@ -63,7 +64,7 @@ def install_packages(missing: list[str]) -> None:
     run_or_explain([*rights, *quiet, "update"], "Debians paketlistor gick inte att hämta")
     run_or_explain(
         [*rights, *quiet, "install", "-y", "--no-install-recommends", *missing],
-        f"Systempaketen gick inte att installera. Kör: sudo {command}",
+        f"Systempaketen {' '.join(missing)} gick inte att installera",
     )
 
 
