@@ -62,7 +62,7 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
         unplaced=UnplacedText.objects.create(plan=draft, source=source, text=SECRET, where="stycke 1"),
         source=source,
         waiting=PlanSource.keep(b"Aktivitet;Vad\nA;B", name="ny.csv", organisation=lindvalla, by=anna),
-        framework=GoalFramework.created(by=anna, organisation=lindvalla, name=f"{SECRET}, ramverk", first_year=2026),
+        framework=own_framework(lindvalla, anna),
         actor=actor,
         holder=ActorHolder.created(by=anna, actor=actor, email="bara.lindvalla@exempel.se"),
         unit=Organisation.created(by=anna, kind="committee", name=f"{SECRET}, nämnd", parent=lindvalla),
@@ -71,6 +71,12 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
         draft_report=made_report(draft, anna),
         former=removed(lindvalla, actor, rut, anna),
     )
+
+
+def own_framework(owner: Organisation, by: User) -> GoalFramework:
+    framework = GoalFramework.created(by=by, organisation=owner, name=f"{SECRET}, ramverk", first_year=2026)
+    framework.set_goals([f"1. {SECRET}, mål"], by=by)
+    return framework
 
 
 def removed(owner: Organisation, actor: Actor, user: User, by: User) -> dict[str, int]:

@@ -163,3 +163,9 @@ def test_picture_is_served_as_pixels_only(client, plan):
         "nosniff",
         b"\x89PNG",
     )
+
+
+def test_row_of_a_decided_plan_is_refused_with_the_way_on(client, everything):
+    response = client.get(reverse("part-create", args=[everything.adopted.pk, "tips"]))
+    assert response.status_code == 403
+    assert "Skapa en revidering för att ändra den." in response.content.decode()
