@@ -56,6 +56,7 @@ class Actor(Recorded):
         holders: RelatedManager[ActorHolder]
 
     class Meta:
+        verbose_name, verbose_name_plural = "aktör", "aktörer"
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
@@ -173,6 +174,7 @@ class ActorAlias(Recorded):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name, verbose_name_plural = "aktörsnamn", "aktörsnamn"
         ordering = ["name"]
         constraints = [models.UniqueConstraint(name="alias_once", fields=["organisation", "folded"])]
 
@@ -200,6 +202,7 @@ class ActorHolder(Recorded):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name, verbose_name_plural = "person bakom aktör", "personer bakom aktörer"
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(

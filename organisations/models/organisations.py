@@ -95,6 +95,7 @@ class Organisation(Recorded):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name, verbose_name_plural = "organisation", "organisationer"
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -67,6 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin, Recorded):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
+        verbose_name, verbose_name_plural = "person", "personer"
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
@@ -124,6 +125,7 @@ class Membership(Recorded):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name, verbose_name_plural = "roll", "roller"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(name="membership_once", fields=["user", "organisation", "role"]),
