@@ -62,8 +62,9 @@ def _ordered(kind: str, plan: Plan, version: PlanVersion | None, by: User | None
 
 def order_again(report: Report) -> bool:
     """A failed report once more, from the plan as it is now; False when somebody was quicker."""
+    version = latest_version(report.plan) if report.plan else None
     with transaction.atomic():
-        again = report.wait_again(attempts=0, progress=0, failure="", document=None, finished_at=None)
+        again = report.wait_again(version=version, document=None, attempts=0, progress=0, failure="", finished_at=None)
         if again:
             report.files.all().delete()
             _queue(report)

@@ -7,6 +7,7 @@ import openpyxl
 import pypdf
 import pytest
 
+from activities.imports.safety import read_plan_safely
 from activities.models import Activity
 from activities.tests.example import HOSTILE
 from plans.models import HeaderLine, Node, Plan, PlanText, Tip
@@ -96,6 +97,24 @@ def test_excel_has_a_row_for_each_activity(plan):
     column = [cell.value for cell in sheet[1]].index("Aktivitet")
     titles = [row[column] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert titles == ["Nattvandring", "Tillsyn", "Kontrollköp", None]
+
+
+def test_excel_is_read_in_again_by_our_own_import(plan):
+    imported = read_plan_safely(render(document_of(plan), Format.XLSX), "plan.xlsx")
+    headings = {node.key: f"{node.number} {node.heading}".strip() for node in imported.nodes}
+    found = {(headings.get(row.node), row.number, row.title or row.description) for row in imported.activities}
+    assert found == {
+        (None, "", "Nattvandring"),
+        ("Färre langare", "1.1", "Tillsyn"),
+        ("Färre langare", "1.2", "Kontrollköp"),
+        ("2 Skolan", "", "Föräldramöten i årskurs 7."),
+    }
+    tillsyn = next(row for row in imported.activities if row.number == "1.1")
+    assert (tillsyn.target_group, tillsyn.prevention_level, tillsyn.extra) == (
+        "krögare",
+        "Universell",
+        {"Budget": "40 000 kr"},
+    )
 
 
 @pytest.fixture

@@ -175,6 +175,15 @@ def test_failed_report_is_made_anew_from_the_plan_as_it_is_now(complete_plan, an
     assert (report.state, report.failure, report.files.count()) == ("done", "", 3)
 
 
+def test_draft_that_failed_and_was_adopted_is_made_of_what_was_adopted(plan, request):
+    report = ordered(plan)
+    report.fail("Trasig.")
+    adopted = request.getfixturevalue("adopted")
+    production.order_again(Report.objects.get(pk=report.pk))
+    report.refresh_from_db()
+    assert report.version == adopted.versions.get()
+
+
 def test_unforeseen_error_is_told_on_the_row_and_raised(adopted):
     report = ordered(adopted)
     type(report.version).objects.update(content={})
