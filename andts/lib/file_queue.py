@@ -13,10 +13,10 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
         name = f"{time.monotonic_ns() // 1_000_000}_{uuid4()}.{queue}.msg"
         unfinished = Path(self.data_folder_out, f".{name}")  # a name that no queue's reader takes
-        unfinished.write_text(dumps(payload))
+        unfinished.write_text(dumps(message))
         unfinished.rename(unfinished.with_name(name))
 
 

@@ -3,7 +3,7 @@
 from threading import Thread
 
 import pytest
-from kombu import Connection
+from kombu.connection import Connection
 from kombu.transport import TRANSPORT_ALIASES
 
 from andts import environment
