@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -28,16 +28,40 @@ class Named:
 
 
 def named_in(plan: Plan) -> list[Named]:
-    """Every actor the plan's cells name: the unknown first, the most frequent first."""
-    known, counts, written = _known(plan.organisation.authority), Counter[str](), {}
-    for activity in plan.activities.present():
-        for cell in CELLS:
-            for found in suggest_actors(getattr(activity, cell), known):
-                key = fold(found.known or found.text)
-                counts[key] += 1
-                written.setdefault(key, (found.text, found.known))
-    named = [Named(written[key][0], count, written[key][1]) for key, count in counts.most_common()]
-    return sorted(named, key=lambda each: each.actor is not None)
+    """Every actor the plan's cells name: the unknown first, the most frequent first.
+
+    A single word that stands by itself in several cells is taken for a name, so that "Polis Skola IFO" is three.
+    """
+    known = _known(plan.organisation.authority)
+    cells = [getattr(activity, cell) for activity in plan.activities.present() for cell in CELLS]
+    single = [
+        each.text for each in _named(cells, known) if each.actor is None and each.count > 1 and _is_word(each.text)
+    ]
+    named = _named(cells, known.also(single))
+    new = {fold(text) for text in single}
+    told = [replace(each, actor=None) if fold(each.text) in new else each for each in named]
+    return sorted(told, key=lambda each: each.actor is not None)
+
+
+def _named(cells: Iterable[str], known: KnownActors) -> list[Named]:
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    actors: dict[str, str | None] = {}
+    for found in (found for cell in cells for found in suggest_actors(cell, known)):
+        key = fold(found.known or found.text)
+        counts[key] += 1
+        written[key] = max(written.get(key, ""), found.text, key=_readable)
+        actors[key] = found.known
+    return [Named(written[key], count, actors[key]) for key, count in counts.most_common()]
+
+
+def _is_word(text: str) -> bool:
+    return len(text.split()) == 1
+
+
+def _readable(text: str) -> tuple[bool, int]:
+    """Of several ways to write a name, the one to show: "Polisen" rather than "polis" or "POLISEN"."""
+    return text[:1].isupper() and not text[1:].isupper(), len(text)
 
 
 @transaction.atomic

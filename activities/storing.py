@@ -37,10 +37,11 @@ def store_plan(imported: ImportedPlan, *, source: PlanSource, by: User | None, *
     _store_header(plan, imported, by)
     texts = _store_texts(plan, imported, by)
     nodes = _store_nodes(plan, imported, by)
-    _store_activities(plan, imported, nodes, by)
+    nameless = [activity for activity in imported.activities if not activity.title and not activity.description]
+    _store_activities(plan, [each for each in imported.activities if each not in nameless], imported, nodes, by)
     _store_tips(plan, imported, nodes, by)
     refused = list(_store_pictures(plan, imported, texts, nodes, by))
-    _keep_unplaced(plan, source, [*imported.unplaced, *refused])
+    _keep_unplaced(plan, source, [*imported.unplaced, *_pieces(nameless), *refused])
     source.plan = plan
     source.save(update_fields=["plan"])
     return plan
@@ -113,15 +114,17 @@ def _store_nodes(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[st
     return stored
 
 
-def _store_activities(plan: Plan, imported: ImportedPlan, nodes: dict[str, Node], by: User | None) -> None:
-    readings = [classified(activity) for activity in imported.activities]
+def _store_activities(
+    plan: Plan, activities: list[ImportedActivity], imported: ImportedPlan, nodes: dict[str, Node], by: User | None
+) -> None:
+    readings = [classified(activity) for activity in activities]
     names = dict.fromkeys([*imported.own_columns, *(name for reading in readings for name in reading.own)])
     columns = [PlanColumn(plan=plan, order=order, name=name) for order, name in enumerate(names)]
     stored = bulk_create_with_history(columns, PlanColumn, default_user=by)
     keys = {name: str(column.pk) for name, column in zip(names, stored, strict=True)}
     rows = [
         _activity(plan, order, activity, reading, nodes, keys)
-        for order, (activity, reading) in enumerate(zip(imported.activities, readings, strict=True))
+        for order, (activity, reading) in enumerate(zip(activities, readings, strict=True))
     ]
     bulk_create_with_history(rows, Activity, default_user=by)
 
@@ -184,6 +187,15 @@ def _store_pictures(
         )
         row.file.save(shown.name, shown, save=False)
         row.record_new(by=by)
+
+
+def _pieces(activities: Iterable[ImportedActivity]) -> Iterator[Unplaced]:
+    """What stood in rows that say neither what is done nor how: no activity, and not lost."""
+    for activity in activities:
+        for field, where in activity.where.items():
+            text = activity.extra.get(field.removeprefix("extra."), "") or getattr(activity, field, "")
+            if text:
+                yield Unplaced(text, where, "other", activity.source)
 
 
 def _keep_unplaced(plan: Plan, source: PlanSource, pieces: Iterable[Unplaced]) -> None:

@@ -42,6 +42,10 @@ class KnownActors:
         names.pop("", None)
         return cls(names, min(max((len(key.split()) for key in names), default=1), _LONGEST_KNOWN))
 
+    def also(self, names: Iterable[str]) -> "KnownActors":
+        """These and those known; a known name stays whose it was."""
+        return KnownActors({fold(name): name for name in names} | dict(self.names), self.longest)
+
     def find(self, text: str) -> str | None:
         return self.names.get(fold(text))
 

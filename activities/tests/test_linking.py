@@ -26,6 +26,17 @@ def test_names_are_counted_however_they_are_written(plan):
     ]
 
 
+def test_names_without_anything_between_are_told_apart(plan, anna):
+    """Nothing but a space in "Polis Samordnaren": both stand by themselves elsewhere, more than once."""
+    Activity.add(plan, by=anna, title="Kurs", responsible_text="Polis Samordnaren", partners_text="samordnaren")
+    assert [(each.text, each.count) for each in named_in(plan)] == [
+        ("Polisen", 4),
+        ("Samordnaren", 3),
+        ("Skolan", 1),
+        ("IFO", 1),
+    ]
+
+
 def test_known_actor_is_told_apart(plan, lindvalla, anna):
     Actor.known_as("Polismyndigheten", organisation=lindvalla, by=anna).add_aliases(["Polisen"], by=anna)
     assert named_in(plan)[-1] == Named("Polisen", 3, "Polismyndigheten")

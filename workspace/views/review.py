@@ -15,6 +15,8 @@ from organisations.roles import Permission
 from plans.decision_forms import AcceptanceForm, AdoptingBodies
 from plans.models import Plan
 from plans.views.decisions import back_when_state_differs, decidable_plan
+from reports.models import Report
+from reports.production import order
 from workspace.review import Review, review
 
 
@@ -48,6 +50,7 @@ def _adopt(request: SignedIn, plan: Plan) -> HttpResponse:
         return _ask(request, plan, found, bodies, acceptance, status=422)
     decisions = [form.cleaned_data for form in bodies if form.has_changed()]
     plan.adopt(content=frozen_content, decisions=decisions, by=request.user)
+    order(Report.Kind.IMPLEMENTATION_PLAN, plan=plan, by=request.user)  # the archive copy is there when it is asked for
     messages.success(request, "Planen är fastställd. Den går inte längre att ändra.")
     return redirect("plan-versions", plan.pk)
 
