@@ -13,7 +13,7 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:  # type: ignore[override] # kombu names it twice
         name = f"{time.monotonic_ns() // 1_000_000}_{uuid4()}.{queue}.msg"
         unfinished = Path(self.data_folder_out, f".{name}")  # a name that no queue's reader takes
         unfinished.write_text(dumps(message))
