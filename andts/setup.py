@@ -143,6 +143,7 @@ FOR_RUNNING = {
 }
 FOR_TESTS = {
     "chromium": program("chromium"),
+    "libatomic1": library("libatomic.so.1"),  # for the program that Playwright steers it with
     "default-jdk-headless": program("javac"),
     "libjaxb-java": file("/usr/share/java/jaxb-runtime.jar"),
 }
