@@ -76,7 +76,7 @@ def _choice(field: str, written: str) -> str:
 
 def substances(written: str) -> str:
     """ "Alkohol, tobak" and "ANDT" are letters of ANDTS; empty when any word is not about substances."""
-    letters = set()
+    letters: set[str] = set()
     for word in words(written):
         if word in _SMALL_WORDS:
             continue

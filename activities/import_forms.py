@@ -88,7 +88,7 @@ class ImportForm(CrispyForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        file, text = cleaned.get("file"), cleaned.get("text")
+        file, text = cleaned.get("file"), cleaned.get("text", "")
         if self.errors:
             return cleaned
         if bool(file) == bool(text):

@@ -48,10 +48,10 @@ def store_plan(imported: ImportedPlan, *, source: PlanSource, by: User | None, *
 
 
 def _from_header(imported: ImportedPlan) -> dict[str, Any]:
-    found = {}
+    found: dict[str, Any] = {}
     for line in imported.header:
         if line.field in PLAN_FIELDS:
-            longest = Plan._meta.get_field(line.field).max_length
+            longest = getattr(Plan._meta.get_field(line.field), "max_length", None)
             if longest is None or len(line.text) <= longest:
                 found.setdefault(line.field, line.text)
     return found
@@ -185,7 +185,7 @@ def _store_pictures(
             node=nodes.get(place) or nodes.get(node_of.get(place) or ""),
             alternative=picture.alternative,
         )
-        row.file.save(shown.name, shown, save=False)
+        row.file.save("bild.png", shown, save=False)
         row.record_new(by=by)
 
 

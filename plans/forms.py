@@ -12,7 +12,8 @@ from andts.lib.forms import DateField, RecordedForm
 from andts.lib.pictures import rewritten
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission
-from plans.models import GoalFramework, HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
+from plans.models import FrameworkGoal, GoalFramework, HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
+from plans.models.outline import InPlan
 
 SHORT = {"rows": 3}
 
@@ -128,8 +129,11 @@ class PartForm(RecordedForm):
         super().__init__(*args, **kwargs)
         self.instance.plan = plan
         for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset.model, "plan"):
-                field.queryset = field.queryset.filter(plan=plan).exclude(pk=self.instance.pk)
+            if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
+                continue
+            rows = field.queryset
+            if issubclass(rows.model, InPlan):
+                field.queryset = rows.filter(plan=plan).exclude(pk=self.instance.pk)
 
 
 class NodeForm(PartForm):
@@ -146,7 +150,7 @@ class NodeForm(PartForm):
         super().__init__(*args, plan=plan, **kwargs)
         goals = self.fields["framework_goals"]
         assert isinstance(goals, forms.ModelMultipleChoiceField)
-        goals.queryset = goals.queryset.filter(framework__plans=plan).select_related("framework")
+        goals.queryset = FrameworkGoal.objects.filter(framework__plans=plan).select_related("framework")
         if not goals.queryset:
             del self.fields["framework_goals"]
 

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from activities.models import Activity
 from activities.snapshot import frozen_content
-from andts.tests.everything import PIXEL
+from andts.tests.pixel import PIXEL
 from organisations.models import Actor, Organisation, User
 from plans.models import (
     FrameworkGoal,

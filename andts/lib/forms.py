@@ -62,7 +62,8 @@ class DateField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         errors = {"invalid": "Ange ett datum som finns, till exempel 2026-03-12."}
-        super().__init__(**{"widget": widget, "input_formats": ["%Y-%m-%d"], "error_messages": errors} | kwargs)
+        settings: dict[str, Any] = {"widget": widget, "input_formats": ["%Y-%m-%d"], "error_messages": errors}
+        super().__init__(**settings | kwargs)
 
 
 def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

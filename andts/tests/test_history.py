@@ -47,7 +47,7 @@ WITHOUT = {
 
 
 def history_rows() -> int:
-    return sum(model.objects.count() for model in apps.get_models() if issubclass(model, HistoricalChanges))
+    return sum(model._default_manager.count() for model in apps.get_models() if issubclass(model, HistoricalChanges))
 
 
 def who_may(statuses: dict[str, int], status: int) -> str | None:

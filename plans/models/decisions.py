@@ -119,9 +119,7 @@ class PlanVersion(models.Model):
         name = f"plan-{self.plan_id}-{self.number}{variant and '-'}{variant}.{format}"
         path = default_storage.save(f"versions/{name}", ContentFile(content))
         values = {"file": path, "sha256": hashlib.sha256(content).hexdigest()}
-        kept, created = VersionFile.objects.get_or_create(
-            version=self, format=format, variant=variant, defaults=values
-        )
+        kept, created = VersionFile.objects.get_or_create(version=self, format=format, variant=variant, defaults=values)
         if not created:
             default_storage.delete(path)
         return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -39,7 +39,8 @@ class InPlan(Recorded):
 
     @classmethod
     def next_order(cls, plan: Plan) -> int:
-        last = cls._default_manager.filter(plan=plan).aggregate(last=Max("order"))["last"]
+        rows: models.Manager[Any] = cls._default_manager
+        last = rows.filter(plan=plan).aggregate(last=Max("order"))["last"]
         return 0 if last is None else last + 1
 
     @property
@@ -63,7 +64,8 @@ class InPlan(Recorded):
 
     def siblings(self) -> models.QuerySet[Any]:
         """The rows that this one is ordered among."""
-        return type(self)._default_manager.filter(plan=self.plan)
+        rows: models.Manager[Any] = type(self)._default_manager
+        return rows.filter(plan=self.plan)
 
     @transaction.atomic
     def move(self, *, up: bool, by: User | None) -> None:
@@ -188,14 +190,14 @@ class KindManager(models.Manager.from_queryset(InPlanQuerySet)):  # type: ignore
 
 
 class Goal(Node):
-    objects = KindManager("goal")
+    objects: ClassVar[Any] = KindManager("goal")
 
     class Meta:
         proxy = True
 
 
 class FocusArea(Node):
-    objects = KindManager("area")
+    objects: ClassVar[Any] = KindManager("area")
 
     class Meta:
         proxy = True

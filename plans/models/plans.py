@@ -83,7 +83,7 @@ class Plan(Recorded):
         ACTION = "action_plan", "Handlingsplan"
         PROGRAMME = "programme", "Program"
         STRATEGY = "strategy", "Strategi"
-        YEAR = "year_plan", "Årsplan"
+        YEAR = "annual_plan", "Årsplan"
         POLICY = "policy", "Policy"
         MEASURES = "measure_plan", "Åtgärdsplan"
         REGIONAL = "regional_action_plan", "Regional handlingsplan"

@@ -30,9 +30,7 @@ class PlanText(InPlan):
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="text_says_something", condition=~models.Q(heading="") | ~models.Q(text="")
-            )
+            models.CheckConstraint(name="text_says_something", condition=~models.Q(heading="") | ~models.Q(text=""))
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """The states a plan passes, and that what was decided stays as it was decided."""
 
+from collections.abc import Callable
 from datetime import date
 from threading import Barrier, Thread
 
@@ -155,7 +156,7 @@ def test_row_changed_while_the_plan_is_adopted_is_in_the_version_or_refused(draf
     assert PlanVersion.objects.get().content == {"tip": Tip.objects.get().text} == {"tip": outcomes[0]}
 
 
-def in_threads(*works: object) -> None:
+def in_threads(*works: Callable[[], None]) -> None:
     threads = [Thread(target=work) for work in works]
     for thread in threads:
         thread.start()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import Manager, QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -29,6 +31,10 @@ class Part:
     new: str
     change: str
     template: str = "plans/part_form.html"
+
+    def rows(self, plan: Plan) -> QuerySet[Any]:
+        manager: Manager[Any] = self.model._default_manager
+        return manager.filter(plan=plan)
 
 
 PARTS = {
@@ -65,7 +71,7 @@ def part_create(request: SignedIn, pk: int, slug: str) -> HttpResponse:
 
 def part_edit(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
     plan, part = editable_plan(request, pk), PARTS[slug]
-    instance = get_object_or_404(part.model.objects.filter(plan=plan), pk=row)
+    instance = get_object_or_404(part.rows(plan), pk=row)
     back = next_page(request, plan.get_absolute_url())
     form = part.form(request.POST or None, request.FILES or None, plan=plan, instance=instance)
     if form.is_valid():
@@ -79,7 +85,7 @@ def part_edit(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
 @require_POST
 def part_move(request: SignedIn, pk: int, slug: str, row: int, up: bool) -> HttpResponse:
     plan, part = editable_plan(request, pk), PARTS[slug]
-    instance = get_object_or_404(part.model.objects.filter(plan=plan), pk=row)
+    instance = get_object_or_404(part.rows(plan), pk=row)
     instance.move(up=up, by=request.user)
     return redirect(f"{plan.get_absolute_url()}#{slug}-{row}")
 
@@ -87,7 +93,7 @@ def part_move(request: SignedIn, pk: int, slug: str, row: int, up: bool) -> Http
 @require_POST
 def part_delete(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
     plan, part = editable_plan(request, pk), PARTS[slug]
-    instance = get_object_or_404(part.model.objects.filter(plan=plan), pk=row)
+    instance = get_object_or_404(part.rows(plan), pk=row)
     name = str(instance)[:80]
     instance.remove(by=request.user)
     undo = reverse("part-restore", args=[pk, slug, row])

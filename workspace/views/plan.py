@@ -1,6 +1,6 @@
 """The plan page: the whole plan as on paper, with what the reader may do."""
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -11,10 +11,19 @@ from organisations.roles import Permission
 from plans.models import HeaderLine, Plan, PlanColumn, PlanPicture, PlanText
 from plans.models.plans import PlanQuerySet
 
+# What few plans have: whether this one has it is asked for along with the plan, and only then is it fetched.
+FEW = {
+    "has_columns": PlanColumn.objects.all(),
+    "has_pictures": PlanPicture.objects.all(),
+    "has_header_lines": HeaderLine.objects.all(),
+    "has_unplaced": UnplacedText.objects.filter(outcome=""),
+}
+
 
 def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
     """At most ten queries, whatever the number of activities."""
     plan = fetch(_plans(request), request.user, pk)
+    few = {name for name in FEW if getattr(plan, name)}
     may_decide = can(request.user, Permission.EDIT_PLANS, plan)
     texts = list(plan.texts.all())
     outline = plan_outline(plan)
@@ -27,9 +36,9 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
             "branches": list(outline.walk()),
             "before": [text for text in texts if text.placement == PlanText.Placement.BEFORE],
             "after": [text for text in texts if text.placement == PlanText.Placement.AFTER],
-            "columns": list(plan.columns.all()) if plan.has_columns else [],
-            "pictures": list(plan.pictures.all()) if plan.has_pictures else [],
-            "header_lines": list(plan.header_lines.all()) if plan.has_header_lines else [],
+            "columns": list(plan.columns.all()) if "has_columns" in few else [],
+            "pictures": list(plan.pictures.all()) if "has_pictures" in few else [],
+            "header_lines": list(plan.header_lines.all()) if "has_header_lines" in few else [],
             "may_edit": may_decide and plan.is_open,
             "may_decide": may_decide,
             "may_order": plan.is_decided or can(request.user, Permission.ORDER_REPORTS, plan),
@@ -38,19 +47,5 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _plans(request: SignedIn) -> PlanQuerySet:
-    """What few plans have is asked for along with the plan, and fetched only where it is."""
-
-    def exists(model: type[Model], **where: str) -> Exists:
-        return Exists(model._default_manager.filter(plan=OuterRef("pk"), **where))
-
-    return (
-        Plan.objects.visible_to(request.user)
-        .with_owner()
-        .prefetch_related("decisions")
-        .annotate(
-            has_unplaced=exists(UnplacedText, outcome=""),
-            has_columns=exists(PlanColumn),
-            has_pictures=exists(PlanPicture),
-            has_header_lines=exists(HeaderLine),
-        )
-    )
+    few = {name: Exists(rows.filter(plan=OuterRef("pk"))) for name, rows in FEW.items()}
+    return Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions").annotate(**few)

@@ -70,7 +70,7 @@ def _organisation(code: str) -> Organisation:
     try:
         return Organisation.objects.named(code)
     except Organisation.DoesNotExist:
-        raise CommandError(f"Det finns ingen organisation med koden {code}. Läs in registret med load_reference.") from None
+        raise CommandError(f"Ingen organisation har koden {code}. Läs in registret med load_reference.") from None
 
 
 def _content(path: Path) -> bytes:

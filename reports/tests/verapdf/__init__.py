@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,4 +73,4 @@ def compiled(engine_jar):
     return folder.name
 
 
-_kept = []
+_kept: list[Any] = []
