@@ -33,7 +33,7 @@ lint: setup-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
-	git ls-files 'templates/*.html' | xargs --no-run-if-empty $(BIN)/djade --check --target-version 5.2
+	find templates -name '*.html' | xargs $(BIN)/djade --check --target-version 5.2
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(SERVED) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
