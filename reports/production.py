@@ -16,9 +16,7 @@ from organisations.models import User
 from plans.models import Plan, PlanVersion, VersionFile
 from reports.builders import build
 from reports.models import ATTEMPTS, Format, Report
-from reports.renderers.docx import render_docx
 from reports.renderers.limits import DocumentTooLarge
-from reports.renderers.xlsx import render_xlsx
 
 logger = logging.getLogger(__name__)
 
@@ -157,15 +155,20 @@ def version_file(
 
 
 def render(document: Document, format: Format, *, archive: bool = False, on_progress: Any = None) -> bytes:
+    # WeasyPrint takes half a second to load and much memory, openpyxl and python-docx some: a web process or a command
+    # loads what it is asked for and nothing else.
     match format:
         case Format.PDF:
-            # Loads WeasyPrint, half a second and much memory: in the worker, not in every web process and command.
             from reports.renderers.pdf import render_pdf
 
             return render_pdf(document, archive=archive, on_progress=on_progress)
         case Format.DOCX:
+            from reports.renderers.docx import render_docx
+
             return render_docx(document)
         case Format.XLSX:
+            from reports.renderers.xlsx import render_xlsx
+
             return render_xlsx(document)
 
 

@@ -21,7 +21,6 @@ from reports import production
 from reports.forms import OrderForm
 from reports.models import Format, Report, ReportFile, ReportQuerySet
 from reports.names import plan_file_name, report_file_name
-from reports.renderers.xlsx import render_xlsx
 
 ON_A_PAGE = 30
 MEDIA_TYPES = {
@@ -115,7 +114,7 @@ def report_file(request: SignedIn, pk: int, format: str) -> FileResponse:
 def plan_excel(request: SignedIn, pk: int) -> FileResponse:
     """The plan's rows as they are now, without an order; at most ten queries."""
     plan = fetch(_plans(request), request.user, pk)
-    workbook = BytesIO(render_xlsx(plan_workbook(plan)))
+    workbook = BytesIO(production.render(plan_workbook(plan), Format.XLSX))
     return _download(workbook, plan_file_name(plan, Format.XLSX, draft=plan.is_open), Format.XLSX)
 
 
