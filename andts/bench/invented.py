@@ -38,12 +38,6 @@ SCHEDULES = (
     "Januari till maj 2027",
     "Årligen, vecka 45",
 )
-    "Löpande",
-    "Varje vår och höst",
-    "Senast den 30 september 2027",
-    "Januari till maj 2027",
-    "Årligen, vecka 45",
-)
 ACTORS = (
     "Socialtjänsten",
     "Polisen",

@@ -1,4 +1,4 @@
-"""A Word file of the shape that Norsjö's plan has: a header table, then areas and goals, each area with its activities."""
+"""A Word file of the shape of Norsjö's plan: a header table, then areas, each with its goal and its activities."""
 
 from __future__ import annotations
 
