@@ -198,6 +198,7 @@ class PlanPictureForm(PartForm):
     class Meta:
         model = PlanPicture
         fields = ["file", "alternative", "caption", "text", "node"]
+        labels = {"text": "Hör till texten", "node": "Hör till rubriken"}
         widgets = {"alternative": forms.Textarea(SHORT)}
 
     def clean_file(self) -> Any:

@@ -7,18 +7,25 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from andts.lib.recorded import Recorded
 
+DASHES = BLANK_CHOICE_DASH[0][1]
+
 
 class CrispyForm(forms.BaseForm):
-    """A form whose tag, token and buttons stand in the template, and that asks for what is missing by its name."""
+    """A form whose tag, token and buttons stand in the template, and that asks for what is missing by its name.
+
+    Nothing chosen is said in words, not with Django's dashes.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            _say_what_empty_means(field)
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = f"{_verb(field)} {_lower(str(self[name].label))}."
 
@@ -29,6 +36,15 @@ class CrispyForm(forms.BaseForm):
         helper.disable_csrf = True
         helper.form_show_errors = True
         return helper
+
+
+def _say_what_empty_means(field: forms.Field) -> None:
+    words = "Välj" if field.required else "Inget valt"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [(value, words if label == DASHES else label) for value, label in field.choices]
 
 
 def _verb(field: forms.Field) -> str:
