@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.urls import path
 
-from workspace.views import comparison, plan, review, start
+from workspace.views import comparison, gallery, plan, review, start
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -10,3 +11,5 @@ urlpatterns = [
     path("planer/<int:pk>/faststallande/", review.adoption_create, name="plan-adoption"),
     path("planer/<int:pk>/jamfor/", comparison.plan_comparison, name="plan-comparison"),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("komponenter/", gallery.gallery, name="gallery"))

@@ -1,0 +1,58 @@
+"""Every component on one page, in development only: to look at while changing them."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from plans.forms import PeriodForm
+from plans.models import Plan
+
+STATUSES = {
+    "not_started": "Ej påbörjad",
+    "ongoing": "Pågår",
+    "partly_done": "Delvis genomförd",
+    "done": "Genomförd",
+    "delayed": "Försenad",
+    "cancelled": "Utgår",
+}
+ACTIVITY = {
+    "number": "1",
+    "title": "Föräldramöten i årskurs 7",
+    "description": "Fritidsledare och polis berättar om langning och riskhelger.",
+    "schedule": "Varje höst",
+    "partners": "Polisen, fritidsgården",
+    "responsible": "Rektor",
+    "follow_up": "Antal möten och deltagare",
+}
+
+
+class SampleForm(PeriodForm):
+    class Meta:
+        model = Plan
+        fields = ["title", "kind", "valid_from", "valid_until", "applies_to"]
+
+
+@login_not_required
+def gallery(request: HttpRequest) -> HttpResponse:
+    form = SampleForm({"title": "", "valid_from": "2027-01-01", "valid_until": "2026-01-01"})
+    return render(request, "components/gallery.html", {"form": form, "gallery": _samples()})
+
+
+def _samples() -> dict[str, Any]:
+    sprite = (settings.BASE_DIR / "static/img/icons.svg").read_text()
+    return {
+        "statuses": [{"value": value, "label": label} for value, label in STATUSES.items()],
+        "plan_states": [{"value": value, "label": label} for value, label in Plan.State.choices],
+        "icons": re.findall(r'<symbol id="([^"]+)"', sprite),
+        "nodes": [{"number": "1", "heading": "Skolan", "url": "#1", "count": 3, "children": []}],
+        "trail": [{"label": "Planer", "url": "/planer/"}],
+        "tabs": [{"label": "Planen", "url": "#a", "is_current": True}, {"label": "Beslut", "url": "#b"}],
+        "actions": [{"label": "Ändra", "url": "#c"}, {"label": "Ta bort", "url": "#d", "is_danger": True}],
+        "activities": [ACTIVITY | {"status": value, "status_label": label} for value, label in STATUSES.items()],
+        "page": Paginator(range(60), 20).page(2),
+    }
