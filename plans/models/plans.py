@@ -212,7 +212,6 @@ class Plan(Recorded):
         return bool(self.valid_until and last and last > self.valid_until)
 
     @transaction.atomic
-    @transaction.atomic
     def take_goals_from(self, framework: GoalFramework, *, by: User | None) -> None:
         """Each goal of the framework becomes a heading of the plan, to be changed freely, that points back at it."""
         self.record(by=by, frameworks=[*self.frameworks.all(), framework])
@@ -220,6 +219,7 @@ class Plan(Recorded):
             heading = {"kind": "goal", "number": goal.number, "heading": goal.text, "order": order}
             self.nodes.model.created(by=by, plan=self, framework_goals=[goal], **heading)
 
+    @transaction.atomic
     def record(self, *, by: User | None, **values: Any) -> list[str]:
         self.hold_open()
         return super().record(by=by, **values)

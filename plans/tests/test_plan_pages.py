@@ -113,3 +113,9 @@ def test_changing_nothing_leaves_no_history(signed_in, anna, plan):
 def test_period_is_written_as_people_say_it(lindvalla, first, last, written):
     plan = Plan.created(by=None, organisation=lindvalla, title="Plan", valid_from=first, valid_until=last)
     assert plan.period == written
+
+
+@pytest.mark.django_db(transaction=True)
+def test_facts_are_changed_in_a_transaction_of_their_own(plan, anna):
+    """PostgreSQL holds the plan's row only within one; the tests' own would hide that it was missing."""
+    assert plan.record(by=anna, subtitle="För alla unga") == ["subtitle"]
