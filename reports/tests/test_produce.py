@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from activities.snapshot import frozen_content
 from plans.models import Plan, PlanPicture, VersionFile
 from reports import production
 from reports.models import Report
@@ -43,6 +44,13 @@ def test_current_plan_goes_before_drafts_and_a_year_finds_its_own(plan, anna, li
     Plan.created(by=anna, organisation=lindvalla, title="Gammal", **years)
     assert "ANDTS-arbetet" in produce(tmp_path / "plan.xlsx", format="xlsx")
     assert "Gammal" in produce(tmp_path / "plan.xlsx", format="xlsx", year="2021")
+
+
+def test_genomforandeplan_goes_before_another_plan_in_force(anna, lindvalla, tmp_path):
+    for title, kind in (("Planen", "implementation_plan"), ("Löftet", "citizen_promise")):
+        plan = Plan.created(by=anna, organisation=lindvalla, title=title, kind=kind, valid_from=date(2026, 1, 1))
+        plan.adopt(content=frozen_content, decisions=[{"body": "KS", "date": date(2026, 1, 1)}], by=anna)
+    assert "Planen" in produce(tmp_path / "plan.json", format="json")
 
 
 def test_plan_is_chosen_by_its_number(plan, anna, lindvalla, tmp_path):

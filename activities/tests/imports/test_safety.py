@@ -1,5 +1,6 @@
 """Hostile, damaged and misnamed files: a clear message, soon, in little memory."""
 
+import resource
 import subprocess
 import sys
 import time

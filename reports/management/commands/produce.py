@@ -79,9 +79,10 @@ def _plan(organisation: Organisation, number: str, year: str) -> Plan:
     return found
 
 
-def _precedence(plan: Plan) -> tuple[bool, bool, bool, date, int]:
-    adopted = plan.state == Plan.State.ADOPTED
-    return plan.is_current(), adopted, plan.is_open, plan.valid_from or timezone.localdate(), plan.pk
+def _precedence(plan: Plan) -> tuple[bool, bool, bool, bool, date, int]:
+    """What holds now before what does not; a genomförandeplan before a medborgarlöfte of the same time."""
+    adopted, kind = plan.state == Plan.State.ADOPTED, plan.kind == Plan.Kind.IMPLEMENTATION
+    return plan.is_current(), kind, adopted, plan.is_open, plan.valid_from or timezone.localdate(), plan.pk
 
 
 def _whole(text: str, what: str) -> int:
