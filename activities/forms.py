@@ -8,6 +8,7 @@ from django import forms
 
 from activities.models import Activity
 from activities.models.activities import SUBSTANCES
+from andts.lib.fields import PlainText
 from organisations.models import Actor
 from plans.forms import PartForm
 from plans.models import Plan
@@ -70,7 +71,7 @@ class ActivityForm(PartForm):
             self._choose(name, actors)
         self._choose("serves", plan.nodes.filter(kind="goal"))
         for column in self.columns:
-            self.fields[self._own(column.pk)] = forms.CharField(
+            self.fields[self._own(column.pk)] = PlainText(
                 label=column.name,
                 required=False,
                 widget=forms.Textarea(TWO_ROWS),

@@ -16,6 +16,7 @@ from activities.imports.plan import ImportedPlan
 from activities.imports.refusal import ImportRefused
 from activities.imports.safety import read_plan_safely
 from activities.models import PlanSource
+from andts.lib.fields import LONGEST_LINE, Line, one_line
 from andts.lib.forms import CrispyForm, DateField
 from organisations.models import Organisation, User
 from organisations.roles import Permission
@@ -112,7 +113,7 @@ class ImportForm(CrispyForm, forms.Form):
 class StoreForm(CrispyForm, forms.Form):
     """What the new plan is called and when it holds, as far as the file told."""
 
-    title = forms.CharField(label="Planens titel", max_length=300)
+    title = Line(label="Planens titel")
     kind = forms.ChoiceField(label="Dokumenttyp", choices=Plan.Kind.choices)
     valid_from = DateField(label="Gäller från", required=False)
     valid_until = DateField(label="Gäller till", required=False, help_text="Lämna tomt för ”tills vidare”.")
@@ -121,7 +122,7 @@ class StoreForm(CrispyForm, forms.Form):
     def guess(imported: ImportedPlan, source: PlanSource) -> dict[str, Any]:
         known = imported.kind in Plan.Kind.values
         return {
-            "title": imported.title[:300] or PurePath(source.name).stem,
+            "title": one_line(imported.title)[:LONGEST_LINE] or PurePath(source.name).stem,
             "kind": imported.kind if known else Plan.Kind.IMPLEMENTATION,
             "valid_from": imported.valid_from,
             "valid_until": imported.valid_until,

@@ -10,6 +10,7 @@ from django import forms
 from activities.copying import continue_plan
 from activities.models import Activity
 from activities.outline import plan_outline
+from andts.lib.fields import Line
 from andts.lib.forms import CrispyForm, DateField
 from organisations.models import User
 from plans.models import Plan
@@ -18,7 +19,7 @@ from plans.models import Plan
 class NextPlanForm(CrispyForm, forms.Form):
     """A title, the new period, and which activities follow: all of them unless the user takes some away."""
 
-    title = forms.CharField(label="Titel", max_length=300, error_messages={"required": "Ange vad planen heter."})
+    title = Line(label="Titel", error_messages={"required": "Ange vad planen heter."})
     valid_from = DateField(label="Gäller från", required=False)
     valid_until = DateField(label="Gäller till", required=False, help_text="Lämna tomt för ”tills vidare”.")
     activities = forms.MultipleChoiceField(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from andts.lib.fields import PlainText
 from andts.lib.forms import CrispyForm, RecordedForm
 from organisations.models import Organisation, User
 from organisations.roles import Permission
@@ -15,7 +16,7 @@ from plans.models import FrameworkGoal, GoalFramework
 class FrameworkForm(RecordedForm):
     """The framework with its goals as a text, one goal a line: "1. Tillgången ska minska"."""
 
-    goals = forms.CharField(
+    goals = PlainText(
         label="Mål, ett på varje rad",
         widget=forms.Textarea({"rows": 10}),
         help_text="Skriv numret först om målet har ett: ”1. Tillgången ska minska”.",

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from andts.lib.fields import LONGEST_LINE, Line, PlainText
 from andts.lib.folding import fold
 from andts.lib.forms import CrispyForm, DateField, RecordedForm
 from andts.lib.swedish import sort_key
@@ -55,7 +56,7 @@ class ActorForm(RecordedForm):
 
 
 class NewActorForm(ActorForm):
-    aliases = forms.CharField(
+    aliases = PlainText(
         label="Kallas också",
         required=False,
         widget=forms.Textarea({"rows": 3}),
@@ -74,9 +75,8 @@ class NewActorForm(ActorForm):
 
 
 class AliasForm(CrispyForm, forms.Form):
-    name = forms.CharField(
+    name = Line(
         label="Kallas också",
-        max_length=300,
         help_text="Böjningar behövs inte: Polis och Polisen är redan samma.",
     )
 
@@ -142,6 +142,8 @@ def free_name(name: str, *, organisation: Organisation, actor: Any = None) -> st
     name = " ".join(name.split())
     if not fold(name):
         raise ValidationError("Ange ett namn med bokstäver eller siffror.")
+    if max(len(name), len(fold(name))) > LONGEST_LINE:
+        raise ValidationError(f"Namnet är för långt. Ange ett med högst {LONGEST_LINE} tecken.")
     taken = Actor.objects.called(organisation, name)
     if taken and taken != actor:
         raise ValidationError(

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
+from andts.lib.fields import Line
 from andts.lib.folding import plain
 from andts.lib.forms import CrispyForm
 from andts.lib.swedish import sort_key
@@ -20,15 +21,13 @@ UNREADABLE = forms.PasswordInput({"autocomplete": "new-password"})
 class FirstStartForm(CrispyForm, forms.Form):
     """Which organisation this is, and who looks after it."""
 
-    organisation = forms.CharField(
+    organisation = Line(
         label="Kommun, län eller region",
-        max_length=300,
         widget=forms.TextInput({"list": "organisationer", "autocomplete": "off"}),
         help_text="Skriv början av namnet och välj i listan. En region skriver du själv: Region Kronoberg.",
     )
-    name = forms.CharField(
+    name = Line(
         label="Ditt namn",
-        max_length=300,
         widget=forms.TextInput({"autocomplete": "name"}),
         help_text="För- och efternamn.",
     )

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.html import format_html
 
+from andts.lib.fields import Line
 from andts.lib.forms import CrispyForm, RecordedForm
 from organisations.forms.choices import offer
 from organisations.models import Membership, Organisation, User
@@ -66,7 +67,7 @@ class InviteForm(RoleForm):
     """Who is invited, by e-mail, and to what."""
 
     email = forms.EmailField(label="E-postadress", max_length=254)
-    name = forms.CharField(label="Namn", max_length=300, help_text="För- och efternamn.")
+    name = Line(label="Namn", help_text="För- och efternamn.")
     field_order = ["email", "name", "organisation", "role"]
 
     def clean_email(self) -> str:

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
+LONGEST_NUMBER = 20
+
+
 def numbered(line: str) -> tuple[str, str]:
     """The number that a line begins with, without its dot, and the rest: "1.2 Skolan" is ("1.2", "Skolan")."""
     found = re.match(r"(\d+(?:\.\d+)*)\.?\s+(.+)", line)
-    return (found[1], found[2]) if found else ("", line)
+    return (found[1], found[2]) if found and len(found[1]) <= LONGEST_NUMBER else ("", line)
 
 
 class GoalFrameworkQuerySet(models.QuerySet["GoalFramework"]):
@@ -89,7 +92,7 @@ class FrameworkGoal(Recorded):
     """A goal of a framework, with the goals of other frameworks that it continues (the crosswalk)."""
 
     framework = models.ForeignKey(GoalFramework, on_delete=models.CASCADE, related_name="goals")
-    number = LineField("nummer", max_length=20, blank=True)
+    number = LineField("nummer", max_length=LONGEST_NUMBER, blank=True)
     text = PlainTextField("mål")
     order = models.PositiveIntegerField(default=0)
     counterparts = models.ManyToManyField("self", symmetrical=True, blank=True, verbose_name="motsvarar")
