@@ -22,7 +22,7 @@ _SUBSTANCE_WORDS = {
     "snus": "T",
     "spel": "S",
 } | {letter.casefold(): letter for letter in SUBSTANCES}
-_SMALL_WORDS = {"och", "samt", "om", "pengar"}
+_SMALL_WORDS = {"och", "samt", "om", "pengar", "områden"}
 _ABBREVIATIONS = {"andts": "ANDTS", "andt": "ANDT", "and": "AND", "alla": "ANDTS"}
 _STRATEGY_WORDS = {
     "tillgång": Activity.Strategy.SUPPLY,

@@ -130,10 +130,21 @@ class Activity(InPlan):
             ("Plats", self.place),
             ("Kostnad", self.cost),
         ]
-        chosen = [self.get_level_display(), self.get_orientation_display(), self.get_strategy_display()]
-        parts = [f"{label}: {text}" for label, text in labelled if text] + [text for text in chosen if text]
-        return ". ".join([*parts, ", ".join(self.substance_names)]).strip(". ")
+        parts = [f"{label}: {text}" for label, text in labelled if text] + list(filter(None, self.choices_in_words))
+        return ". ".join([*parts, self.substances_text]).strip(". ")
 
     @property
-    def substance_names(self) -> list[str]:
-        return [SUBSTANCES[letter] for letter in self.substances]
+    def choices_in_words(self) -> tuple[str, str, str]:
+        """Level, orientation and strategy. Most activities have none, and Django's look-up of nothing is not free."""
+        return (
+            self.level and self.get_level_display(),
+            self.orientation and self.get_orientation_display(),
+            self.strategy and self.get_strategy_display(),
+        )
+
+    @property
+    def substances_text(self) -> str:
+        """"Alkohol, tobak och nikotin"; all five in three words, as plans repeat them on every row."""
+        if self.substances == "".join(SUBSTANCES):
+            return "Alla ANDTS-områden"
+        return ", ".join(SUBSTANCES[letter] for letter in self.substances).capitalize()

@@ -132,7 +132,7 @@ def _cells(activity: Activity, sheaf: Sheaf, *, serving: bool) -> Row:
         activity.get_level_display(),
         activity.get_strategy_display(),
         activity.get_orientation_display(),
-        ", ".join(activity.substance_names),
+        activity.substances_text,
         activity.place,
         activity.cost,
         *([sheaf.serves(activity)] if serving else []),

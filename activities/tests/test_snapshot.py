@@ -62,7 +62,7 @@ def test_table_has_the_six_columns_and_those_of_the_plan(plan):
     assert [column.label for column in table.columns] == labels
     assert table.rows[0] == (
         "1.1 Tillsyn",
-        "Besök hos alla serveringsställen.\nMålgrupp: krögare. Universell. Alkohol, Tobak och nikotin",
+        "Besök hos alla serveringsställen.\nMålgrupp: krögare. Universell. Alkohol, tobak och nikotin",
         "Två gånger per år",
         "Polisen",
         "Alkoholhandläggaren",

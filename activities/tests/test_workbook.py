@@ -39,7 +39,7 @@ def test_activities_stand_one_to_a_row_with_their_headings(plan):
             "Uppföljning": "Antal besök",
             "Målgrupp": "krögare",
             "Preventionsnivå": "Universell",
-            "ANDTS": "Alkohol, Tobak och nikotin",
+            "ANDTS": "Alkohol, tobak och nikotin",
             "Budget": "40 000 kr",
         },
         {
