@@ -23,6 +23,8 @@ def database(url: str) -> dict[str, Any]:
                 "ENGINE": "django.db.backends.sqlite3",
                 "NAME": unquote(parts.path[1:]) or ":memory:",
                 "OPTIONS": SQLITE,
+                # Opening the file and reading its tables anew for every page would take as long as two empty pages.
+                "CONN_MAX_AGE": 600,
                 # A file, so that workers and browsers in the tests meet the same database.
                 "TEST": {"NAME": None},
             }
