@@ -5,19 +5,24 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import django
 
 from andts.bench.extent import FULL, QUICK, Extent
 
+PARTS = ("pages", "documents", "imports")
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description="Mäter hur snabbt det går.")
     parser.add_argument("--quick", action="store_true", help="små planer och få gånger: bara för att se att allt går")
+    parser.add_argument("--only", choices=PARTS, help="bara sidorna, dokumenten eller inläsningen")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="andts-bench-") as folder:
         prepare(Path(folder))
-        measure(QUICK if parser.parse_args().quick else FULL)
+        measure(QUICK if given.quick else FULL, [given.only] if given.only else PARTS)
 
 
 def prepare(folder: Path) -> None:
@@ -31,14 +36,14 @@ def prepare(folder: Path) -> None:
     django.setup()
 
 
-def measure(extent: Extent) -> None:
+def measure(extent: Extent, parts: Sequence[str]) -> None:
     # They need the settings that `prepare` has decided.
     from andts.bench import database, documents, imports, pages, results
 
+    measures = {"pages": pages.measure, "documents": documents.measure, "imports": imports.measure}
     with database.temporary():
         example = database.fill(extent)
-        rows = [*pages.measure(extent, example), *documents.measure(extent, example), *imports.measure(extent)]
-    results.show(rows)
+        results.show([row for part in parts for row in measures[part](extent, example)])
 
 
 if __name__ == "__main__":

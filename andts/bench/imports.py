@@ -19,7 +19,7 @@ SAMPLE = Path(settings.BASE_DIR).parent / "shared/samples/norsjo-genomforandepla
 BASE = "öppna den med python-docx"
 
 
-def measure(extent: Extent) -> list[Result]:
+def measure(extent: Extent, _example: object) -> list[Result]:
     """Norsjö's plan where it exists beside the repository, else one of the same shape."""
     name, content = ("Norsjös plan", SAMPLE.read_bytes()) if SAMPLE.exists() else ("En plan", invented_file())
     seconds = interleaved(
