@@ -243,5 +243,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
     # Libraries that report each step.
-    "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "pikepdf", "weasyprint", "weasyprint.progress")},
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("axes", "fontTools", "pikepdf", "weasyprint", "weasyprint.progress")
+    },
 }
