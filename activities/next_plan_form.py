@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -37,7 +37,7 @@ class NextPlanForm(CrispyForm, forms.Form):
         activities.choices = choices
         self.initial = {
             "title": plan.title,
-            "valid_from": last and last + timedelta(days=1),
+            "valid_from": last + timedelta(days=1) if last and last < date.max else None,
             "activities": self.every,
         }
 

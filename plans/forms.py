@@ -193,6 +193,12 @@ class PlanColumnForm(PartForm):
         model = PlanColumn
         fields = ["name"]
 
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if PlanColumn.objects.filter(plan=self.instance.plan, name=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(f"Planen har redan kolumnen {name}. Ange ett annat namn.")
+        return name
+
 
 class PlanPictureForm(PartForm):
     class Meta:

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from activities.copying import continue_plan, revise
 from activities.models import Activity
@@ -175,3 +176,8 @@ def test_next_plan_leaves_out_the_chosen_activities(plan, anna):
     draft = continue_plan(plan, title="Plan 2027", valid_from=None, valid_until=None, without=[left_out.pk], by=anna)
     assert [activity.title for activity in draft.activities.all()] == ["Föräldramöten"]
     assert draft.activities.get().line == plan.activities.get(title="Föräldramöten").line
+
+
+def test_next_plan_of_one_that_ends_with_the_calendar_is_asked_for_its_days(signed_in, adopted, anna):
+    Plan.objects.filter(pk=adopted.pk).update(valid_until=date.max)
+    assert signed_in(anna).get(reverse("plan-next", args=[adopted.pk])).status_code == 200

@@ -88,12 +88,24 @@ class InPlan(Recorded):
     @transaction.atomic
     def bring_back(cls, plan: Plan, pk: int, *, by: User | None) -> None:
         """A deleted row of this plan as it was when it was deleted; nothing when it is already back."""
+        plan.hold_open()
         history = cls.history.filter(plan_id=plan.pk, id=pk, history_type="-")  # type: ignore[attr-defined]  # made at run time
         deleted = history.order_by("-history_date").first()
         if deleted and not cls._default_manager.filter(pk=pk).exists():
             row = deleted.instance
             row.plan = plan
+            row.fit_in()
             row.record_new(by=by)
+
+    def fit_in(self) -> None:
+        """Let go of the rows of the plan that have disappeared since this one did."""
+        for field in self._meta.concrete_fields:
+            other: Any = field.related_model
+            if not (isinstance(other, type) and issubclass(other, InPlan)):
+                continue
+            rows: models.Manager[Any] = other._default_manager
+            if not rows.filter(plan=self.plan, pk=field.value_from_object(self)).exists():
+                setattr(self, field.attname, None)
 
 
 class Node(InPlan):
@@ -156,6 +168,14 @@ class Node(InPlan):
         for activity in self.activities.all():
             activity.record(by=by, node=self.parent)
         super().remove(by=by)
+
+    def fit_in(self) -> None:
+        """At the top when the heading above it is gone, or lies too deep by now."""
+        super().fit_in()
+        try:
+            self.clean()
+        except ValidationError:
+            self.parent = None
 
     def clean(self) -> None:
         lineage = self._lineage()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -95,3 +97,10 @@ class PlanColumn(InPlan):
 
     def __str__(self) -> str:
         return self.name
+
+    def fit_in(self) -> None:
+        """Under a name of its own: another column may have got the one it had."""
+        super().fit_in()
+        taken = set(PlanColumn.objects.filter(plan=self.plan).values_list("name", flat=True))
+        names = chain([self.name], (f"{self.name[:290]} ({number})" for number in count(2)))
+        self.name = next(name for name in names if name not in taken)
