@@ -20,6 +20,13 @@ from organisations.models.organisations import LEVELS_BELOW
 LOGO_WIDEST, LOGO_HIGHEST = 1200, 480
 
 
+def require_free(name: str, parent: Organisation, *, but: int | None) -> None:
+    """Raises ValidationError when another organisation than `but` has the name under the same one."""
+    siblings = Organisation.objects.filter(parent=parent)
+    if any(plain(name) == plain(sibling.name) for sibling in siblings if sibling.pk != but):
+        raise forms.ValidationError(f"Under {parent} finns redan {name}. Välj ett annat namn.")
+
+
 class OrganisationForm(RecordedForm):
     """What the pages and the documents call the organisation, and what they wear."""
 
@@ -42,6 +49,13 @@ class OrganisationForm(RecordedForm):
         if self.instance.accent:
             accent = self.fields["accent"]
             accent.help_text = f"{accent.help_text} {contrast_text(self.instance.accent)}"
+
+    def clean_name(self) -> str:
+        """A unit that can be moved is asked about in `clean`, when it is known where to."""
+        name: str = self.cleaned_data["name"]
+        if self.instance.parent and "parent" not in self.fields:
+            require_free(name, self.instance.parent, but=self.instance.pk)
+        return name
 
     def clean_accent(self) -> str:
         accent: str = self.cleaned_data["accent"].lower()
@@ -84,13 +98,11 @@ class NewUnitForm(RecordedForm):
         if parent and len(parent.lineage) + self.instance.height() > LEVELS_BELOW + 1:
             self.add_error("parent", f"Enheter kan ligga i högst {LEVELS_BELOW} nivåer. Välj en plats högre upp.")
         if parent and (name := cleaned.get("name")):
-            self._require_free(name, parent)
+            try:
+                require_free(name, parent, but=self.instance.pk)
+            except forms.ValidationError as error:
+                self.add_error("name", error)
         return cleaned
-
-    def _require_free(self, name: str, parent: Organisation) -> None:
-        siblings = Organisation.objects.filter(parent=parent).exclude(pk=self.instance.pk)
-        if any(plain(name) == plain(sibling.name) for sibling in siblings):
-            self.add_error("name", f"Under {parent} finns redan {name}. Välj ett annat namn.")
 
 
 class UnitForm(NewUnitForm, OrganisationForm):

@@ -176,9 +176,13 @@ class Organisation(Recorded):
     @classmethod
     @transaction.atomic
     def bring_back(cls, pk: int, *, by: User | None) -> None:
-        """A removed unit as it was; nothing when it is already back."""
-        if not cls.objects.filter(pk=pk).exists():
-            cls.history.filter(id=pk, history_type="-").latest().instance.record_new(by=by)
+        """A removed unit as it was; nothing when it is already back. Raises ValueError when its name is taken."""
+        if cls.objects.filter(pk=pk).exists():
+            return
+        removed: Organisation = cls.history.filter(id=pk, history_type="-").latest().instance
+        if cls.objects.filter(parent=removed.parent_id, name=removed.name).exists():
+            raise ValueError("En annan enhet har fått namnet.")
+        removed.record_new(by=by)
 
     @property
     def logo_url(self) -> str:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Role
-from organisations.tests.cast import SignIn, employed
+from organisations.tests.cast import SignIn, client_of, employed
 
 FACTS = {"name": "Lindvalla kommun", "short_name": "Lindvalla", "accent": ""}
 
@@ -227,3 +227,18 @@ def test_the_administrator_of_a_unit_neither_moves_nor_removes_it(
     page = client.get(f"/installningar/{social_services.pk}/andra/")
     assert "parent" not in page.context["form"].fields
     assert client.post(f"/installningar/{social_services.pk}/bort/").status_code == 403
+
+
+def test_a_unit_does_not_get_its_siblings_name(social_services: Organisation, lindvalla: Organisation) -> None:
+    other = Organisation.created(by=None, kind="committee", name="Skolnämnden", parent=lindvalla)
+    ulla = client_of(employed("Ulla Dahl", Role.ADMINISTRATOR, other))
+    assert list(change(ulla, other, name="socialförvaltningen")) == ["name"]
+
+
+def test_a_unit_whose_name_is_taken_is_not_brought_back(client: Client, lindvalla: Organisation, adam: User) -> None:
+    unit = Organisation.created(by=adam, kind="committee", name="Skolnämnden", parent=lindvalla)
+    pk = unit.pk
+    unit.remove(by=adam)
+    Organisation.created(by=adam, kind="committee", name="Skolnämnden", parent=lindvalla)
+    response = client.post(f"/installningar/{lindvalla.pk}/enheter/{pk}/ater/", follow=True)
+    assert "finns redan Skolnämnden. Byt namn på den och försök igen." in response.content.decode()

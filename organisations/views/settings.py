@@ -91,8 +91,12 @@ def unit_restore(request: SignedIn, pk: int, unit: int) -> HttpResponse:
     """Undoes the removal of a unit that lay right under this organisation."""
     place = managed(request, pk)
     removed = get_object_or_404(Organisation.history.filter(parent_id=place.pk, history_type="-", id=unit)[:1])
-    Organisation.bring_back(removed.id, by=request.user)
-    messages.success(request, f"Ångrat. {removed.name} är tillbaka.")
+    try:
+        Organisation.bring_back(removed.id, by=request.user)
+    except ValueError:
+        messages.error(request, f"Under {place} finns redan {removed.name}. Byt namn på den och försök igen.")
+    else:
+        messages.success(request, f"Ångrat. {removed.name} är tillbaka.")
     return redirect("organisation-settings", pk=place.pk)
 
 
