@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Value, prefetch_related_objects
+from django.db.models import F, Value
 
 from activities.models import Activity
 from activities.outline import Outline, plan_outline
@@ -19,6 +19,7 @@ class Sheaf:
     outline: Outline
     columns: list[PlanColumn]
     actors: dict[tuple[int, str], list[str]]
+    served: dict[int, list[str]]
     has_six_columns: bool
 
     def responsible(self, activity: Activity) -> str:
@@ -28,7 +29,7 @@ class Sheaf:
         return activity.partners_text or self._chosen(activity, "partners")
 
     def serves(self, activity: Activity) -> str:
-        return ", ".join(node_name(node) for node in activity.serves.all())
+        return ", ".join(self.served.get(activity.pk, []))
 
     def own(self, activity: Activity, column: PlanColumn) -> str:
         return str(activity.extra.get(str(column.pk), ""))
@@ -41,14 +42,22 @@ def gathered(plan: Plan, *, framework_goals: bool = False) -> Sheaf:
     """At most six queries, one more with the framework goals, however many activities there are."""
     outline = plan_outline(plan, framework_goals=framework_goals)
     activities = outline.all_activities
-    numbered = Node.objects.only("number", "heading", "plan")
-    prefetch_related_objects(activities, Prefetch("serves", numbered))
     is_implementation_plan = plan.kind == Plan.Kind.IMPLEMENTATION
-    return Sheaf(outline, list(plan.columns.all()), _chosen_actors(activities), is_implementation_plan)
+    columns = list(plan.columns.all())
+    return Sheaf(outline, columns, _chosen_actors(activities), _served(plan), is_implementation_plan)
 
 
 def node_name(node: Node) -> str:
     return f"{node.number} {node.heading}".strip()
+
+
+def _served(plan: Plan) -> dict[int, list[str]]:
+    """Further nodes that activities serve, by name. A prefetch would build a QuerySet for each activity."""
+    names: dict[int, list[str]] = {}
+    nodes = Node.objects.filter(served_by__plan=plan).only("number", "heading").annotate(activity=F("served_by"))
+    for node in nodes:
+        names.setdefault(node.activity, []).append(node_name(node))
+    return names
 
 
 def _chosen_actors(activities: Iterable[Activity]) -> dict[tuple[int, str], list[str]]:

@@ -83,7 +83,7 @@ class Places:
 
 def _activities(sheaf: Sheaf) -> Sheet:
     under = [([], sheaf.outline.activities), *((path, path[-1].activities) for path in _paths(sheaf.outline.branches))]
-    serving = any(activity.serves.all() for activity in sheaf.outline.all_activities)
+    serving = any(sheaf.serves(activity) for activity in sheaf.outline.all_activities)
     places = _places(sheaf.outline.branches)
     for path, _ in under:
         places.of([branch.node for branch in path])
