@@ -8,7 +8,7 @@ from random import Random
 from activities.models import Activity
 from andts.lib.bulk import create_all
 from organisations.models import Organisation, User
-from plans.models import Node, Plan, PlanText
+from plans.models import HeaderLine, Node, Plan, PlanText
 
 ACTIVITIES_PER_GOAL = 8
 GOALS_PER_AREA = 3
@@ -56,6 +56,17 @@ FOLLOW_UPS = (
     "Antal utbildade ledare per förening och år.",
     "Jämförelse med förra årets drogvaneundersökning",
 )
+HEADER = (
+    ("Dokumenttyp", "Genomförandeplan"),
+    ("Dokumentnamn", "Plan för det drogförebyggande arbetet"),
+    ("Dokumentägare", "Folkhälsorådet"),
+    ("Upprättad av", "Samordnaren"),
+    ("Fastställd av", "Kommunstyrelsen"),
+    ("Diarienummer", "KS 2026-118"),
+    ("Giltig från", "1 januari 2027"),
+    ("Giltig till", "31 december 2028"),
+    ("Gäller för", "Alla nämnder och bolag"),
+)
 BACKGROUND = (
     "Kommunen arbetar sedan flera år tillsammans med polisen, vården och föreningarna för att färre unga ska börja "
     "använda tobak, alkohol och narkotika. Undersökningar bland elever i årskurs nio visar att allt fler avstår helt, "
@@ -78,6 +89,9 @@ def create_plan(organisation: Organisation, activities: int, *, by: User) -> Pla
     headings = ("Bakgrund", "Så här är planen gjord", "Så följs den upp")
     texts = [PlanText(plan=plan, order=order, heading=text, text=BACKGROUND) for order, text in enumerate(headings)]
     create_all(texts, by=by)
+    # As an imported plan has them; the labels are as many as in Norsjö's.
+    header = [HeaderLine(plan=plan, order=order, label=label, text=text) for order, (label, text) in enumerate(HEADER)]
+    create_all(header, by=by)
     goals = create_outline(plan, goals=-(-activities // ACTIVITIES_PER_GOAL), by=by)
     create_all([invented_activity(plan, goals, number) for number in range(activities)], by=by)
     return plan
