@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "workspace.views.errors.bad_request"
+
 urlpatterns = [
     path("", include("workspace.urls")),
     path("", include("organisations.urls")),

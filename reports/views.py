@@ -23,6 +23,7 @@ from reports.models import Format, Report, ReportFile, ReportQuerySet
 from reports.names import plan_file_name, report_file_name
 
 ON_A_PAGE = 30
+LONGEST_ID = len(str(2**63))
 MEDIA_TYPES = {
     Format.PDF: "application/pdf",
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -71,7 +72,7 @@ def report_row(request: SignedIn, pk: int) -> HttpResponse:
 def report_order(request: SignedIn) -> HttpResponse:
     """Orders and shows the list; with `format`, a file that exists already is sent at once."""
     named = request.POST.get("plan", "")
-    plan = fetch(_plans(request), request.user, int(named)) if named.isdecimal() else None
+    plan = fetch(_plans(request), request.user, int(named)) if named.isdecimal() and len(named) <= LONGEST_ID else None
     form = OrderForm(request.POST, user=request.user)
     if not (plan and form.is_valid()):
         return _list_page(request, form)
