@@ -44,7 +44,8 @@ def _say_what_empty_means(field: forms.Field) -> None:
         if field.empty_label == DASHES:
             field.empty_label = words
     elif isinstance(field, forms.ChoiceField):
-        field.choices = [(value, words if label == DASHES else label) for value, label in field.choices]
+        choices: Any = field.choices  # pairs, whatever they were given as
+        field.choices = [(value, words if label == DASHES else label) for value, label in choices]
 
 
 def _verb(field: forms.Field) -> str:

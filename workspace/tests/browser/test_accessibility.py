@@ -12,8 +12,16 @@ from organisations.models import User
 from workspace.tests.browser.wcag import faults
 
 # Files and pieces of pages, which a browser does not show by themselves; and a page that sends on to another.
-NOT_PAGES = ("plan-excel", "plan-version-file", "picture-file", "plan-source", "report-row", "report-file")
-NOT_PAGES += ("organisation-colours", "organisation-logo")
+NOT_PAGES = {
+    "plan-excel",
+    "plan-version-file",
+    "picture-file",
+    "plan-source",
+    "report-row",
+    "report-file",
+    "organisation-colours",
+    "organisation-logo",
+}
 DARK = ["start", "plan@draft", "plan@adopted", "plan-review@draft", "plan-adoption@draft", "plan-comparison@adopted"]
 DARK += ["plan-import-preview@waiting", "activity-edit@activity", "reports", "actors", "people@organisation"]
 
