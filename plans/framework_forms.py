@@ -56,6 +56,7 @@ class CrosswalkForm(CrispyForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.goals = list(framework.goals.prefetch_related("counterparts"))
         choices = FrameworkGoal.objects.filter(framework__in=others).select_related("framework")
+        self.offered = set(choices)
         for goal in self.goals:
             self.fields[f"goal_{goal.pk}"] = forms.ModelMultipleChoiceField(
                 choices,
@@ -66,5 +67,7 @@ class CrosswalkForm(CrispyForm, forms.Form):
             )
 
     def record(self, *, by: User) -> None:
+        """What others have said that a goal corresponds to, and this user cannot see, stays."""
         for goal in self.goals:
-            goal.record(by=by, counterparts=self.cleaned_data[f"goal_{goal.pk}"])
+            unseen = [each for each in goal.counterparts.all() if each not in self.offered]
+            goal.record(by=by, counterparts=[*self.cleaned_data[f"goal_{goal.pk}"], *unseen])

@@ -79,3 +79,20 @@ def test_saying_what_a_goal_corresponds_to(signed_in, anna, own):
 
 def test_a_neighbours_framework_is_not_seen(signed_in, cecilia, own):
     assert own.name not in signed_in(cecilia).get(reverse("frameworks")).content.decode()
+
+
+def test_what_a_neighbour_ties_to_a_national_goal_is_not_seen(signed_in, anna, cecilia, own):
+    load()
+    national = FrameworkGoal.objects.filter(framework__first_year=2022).first()
+    own.goals.first().record(by=anna, counterparts=[national])
+    shown = [signed_in(user).get(reverse("frameworks")).content.decode() for user in (anna, cecilia)]
+    assert ["2026– mål 1" in page for page in shown] == [True, False]
+
+
+def test_what_a_kommun_ties_to_its_countys_goal_stays(signed_in, anna, lena, county, own):
+    above = GoalFramework.created(by=lena, organisation=county, name="Länets mål", first_year=2024)
+    above.set_goals(["1. Färre provar"], by=lena)
+    goal = above.goals.get()
+    own.goals.first().record(by=anna, counterparts=[goal])
+    response = signed_in(lena).post(reverse("crosswalk-edit", args=[above.pk]), {"save": "1"})
+    assert (response.status_code, goal.counterparts.get().framework) == (302, own)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -9,16 +10,18 @@ from andts.lib.forms import render_form
 from organisations.access import SignedIn, fetch, require
 from organisations.roles import Permission
 from plans.framework_forms import CrosswalkForm, FrameworkForm
-from plans.models import GoalFramework
+from plans.models import FrameworkGoal, GoalFramework
 
 
 def framework_list(request: SignedIn) -> HttpResponse:
+    """Each goal with those it corresponds to in frameworks that the user sees: neighbours tie theirs to it too."""
     frameworks = GoalFramework.objects.visible_to(request.user).select_related("organisation")
+    seen = FrameworkGoal.objects.filter(framework__in=frameworks.values("pk")).select_related("framework")
     return render(
         request,
         "plans/framework_list.html",
         {
-            "frameworks": frameworks.prefetch_related("goals__counterparts__framework"),
+            "frameworks": frameworks.prefetch_related(Prefetch("goals__counterparts", seen)),
             "own": set(request.user.scope.places(Permission.EDIT_PLANS)),
         },
     )
