@@ -12,6 +12,7 @@ from andts.lib.fields import Line
 from andts.lib.folding import plain
 from andts.lib.forms import CrispyForm
 from andts.lib.swedish import sort_key
+from organisations.forms.people import validate_persons_name
 from organisations.models import Organisation, User
 
 REGION = "region "
@@ -28,6 +29,7 @@ class FirstStartForm(CrispyForm, forms.Form):
     )
     name = Line(
         label="Ditt namn",
+        validators=[validate_persons_name],
         widget=forms.TextInput({"autocomplete": "name"}),
         help_text="För- och efternamn.",
     )

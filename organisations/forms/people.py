@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.html import format_html
 
@@ -14,10 +16,18 @@ from organisations.forms.choices import offer
 from organisations.models import Membership, Organisation, User
 from organisations.roles import RULES, Role
 
+# What a mail program makes a link of, or a page takes for markup.
+ADDRESS = re.compile(r"[/\\:<>@\[\]]|\w{2,}\.\w{2,}")
 ROLE_CHOICES = [
     (role.value, format_html("<span><strong>{}</strong><br>{}</span>", role.label, RULES[role].sentence))
     for role in Role
 ]
+
+
+def validate_persons_name(name: str) -> None:
+    """A name stands in letters that we send: nobody else's addresses are to reach people in our name."""
+    if ADDRESS.search(name):
+        raise ValidationError("Ange för- och efternamn, utan adresser och tecken som / : < >.")
 
 
 class RoleForm(CrispyForm, forms.Form):
@@ -67,7 +77,7 @@ class InviteForm(RoleForm):
     """Who is invited, by e-mail, and to what."""
 
     email = forms.EmailField(label="E-postadress", max_length=254)
-    name = Line(label="Namn", help_text="För- och efternamn.")
+    name = Line(label="Namn", validators=[validate_persons_name], help_text="För- och efternamn.")
     field_order = ["email", "name", "organisation", "role"]
 
     def clean_email(self) -> str:
@@ -86,3 +96,8 @@ class AccountForm(RecordedForm):
         model = User
         fields = ["name"]
         help_texts = {"name": "Så som kollegorna ser det."}
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        validate_persons_name(name)
+        return name

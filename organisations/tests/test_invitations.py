@@ -13,6 +13,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from pytest_django import Settings
 
+from organisations.forms.people import validate_persons_name
 from organisations.invitations import invite, send_invitation
 from organisations.models import Membership, Organisation, User
 from organisations.roles import RULES, Role
@@ -184,3 +185,17 @@ def test_without_a_mail_server_the_mail_is_a_file(
     send_invitation(invited, by=adam)
     written = next(tmp_path.iterdir()).read_text()
     assert "To: nils@exempel.se" in written
+
+
+@pytest.mark.parametrize("name", ["Vinn på evil.se", "http://evil", "<b>Eva</b>", "[Klicka](x)", "eva@evil"])
+def test_an_invitation_carries_nobodys_address(
+    adam: User, signed_in: SignIn, lindvalla: Organisation, filled_in: dict[str, Any], name: str
+) -> None:
+    page = f"/installningar/{lindvalla.pk}/personer/bjud-in/"
+    response = signed_in(adam).post(page, filled_in | {"name": name})
+    assert (list(response.context["form"].errors), len(mail.outbox)) == (["name"], 0)
+
+
+@pytest.mark.parametrize("name", ["Eva-Lena O'Hara", "J.Å. Öst (vikarie)", "Åsa Ek, IFO", "Lars d.ä. Ek"])
+def test_names_as_people_have_them_are_taken(name: str) -> None:
+    validate_persons_name(name)
