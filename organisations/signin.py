@@ -1,14 +1,24 @@
 """How allauth and axes behave here: accounts are given by an administratör, never taken."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from axes.models import AccessAttempt
 from django.conf import settings
+from django.db.models import Sum
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from organisations.models import Membership, User
+
+GUESSES = 10
+# From all addresses together, in the time that a lock holds.
+GUESSES_TOGETHER = 100
+# What axes has room for; no address with an account is so long.
+LONGEST_LOGIN = 255
 
 
 class Backend(AuthenticationBackend):
@@ -51,7 +61,15 @@ def claimed_user(request: HttpRequest, credentials: dict[str, Any] | None = None
     """Whom somebody tries to sign in as: axes counts for this address, not for a whole kommun behind one router."""
     given = credentials or {}
     named = given.get("email") or given.get("login") or given.get("username") or request.POST.get("login", "")
-    return str(named).strip().lower()
+    return str(named).strip().lower()[:LONGEST_LOGIN]
+
+
+def guesses_allowed(request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
+    """How many wrong passwords one address may send for an account; none once many addresses have guessed together."""
+    begun = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    guesses = AccessAttempt.objects.filter(username=claimed_user(request, credentials), attempt_time__gte=begun)
+    together: int = guesses.aggregate(sum=Sum("failures_since_start", default=0))["sum"]
+    return GUESSES if together < GUESSES_TOGETHER else 0
 
 
 def client_address(request: HttpRequest) -> str:

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from organisations.models import User
+from organisations.signin import GUESSES_TOGETHER
 
 PASSWORD = "fyra gula hästar i regn"
 NEW_PASSWORD = "sju blå bilar på tork"
@@ -98,6 +102,20 @@ def test_only_the_address_that_guessed_is_shut_out(anna: User, attempt: Callable
     for _ in range(10):
         attempt(password="fel", address="198.51.100.7")
     assert attempt(address="198.51.100.8") == 302
+
+
+def test_many_addresses_that_guess_together_shut_the_door(
+    client: Client, anna: User, attempt: Callable[..., int]
+) -> None:
+    for number in range(GUESSES_TOGETHER):
+        AccessAttempt.objects.create(username=anna.email, ip_address=f"198.51.100.{number}", failures_since_start=1)
+    assert attempt() == 429
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    assert attempt() == 302
+
+
+def test_a_login_longer_than_any_address_is_refused_as_any_other(anna: User, attempt: Callable[..., int]) -> None:
+    assert attempt(login=f"{'x' * 300}@exempel.se") == 200
 
 
 # --- A new password
