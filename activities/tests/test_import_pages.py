@@ -175,6 +175,25 @@ def test_settling_a_text_without_place_and_undoing_it(client, everything, anna, 
     assert (text.outcome, text.settled_at, text.settled_by) == ("", None, None)
 
 
+@pytest.mark.parametrize(
+    ("place", "rows", "field"),
+    [
+        ("activity", "activities", "description"),
+        ("text", "texts", "text"),
+        ("tip", "tips", "text"),
+        ("goal", "nodes", "heading"),
+        ("area", "nodes", "heading"),
+    ],
+)
+def test_text_without_place_becomes_a_row_and_is_settled(client, everything, place, rows, field):
+    plan = everything.draft
+    response = client.post(reverse("plan-unplaced-settle", args=[plan.pk, everything.unplaced.pk]), {"outcome": place})
+    made = getattr(plan, rows).order_by("pk").last()
+    assert (getattr(made, field), UnplacedText.objects.get().outcome) == (everything.unplaced.text, "placed")
+    page = client.get(response.url)
+    assert (page.status_code, f"/{made.pk}/?next=" in response.url) == (200, True)
+
+
 def test_unknown_outcome_changes_nothing(client, everything):
     url = reverse("plan-unplaced-settle", args=[everything.draft.pk, everything.unplaced.pk])
     assert client.post(url, {"outcome": "raderad"}).status_code == 400

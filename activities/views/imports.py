@@ -1,9 +1,15 @@
 """From a municipality's own file to a draft plan: upload, correct, store; and what found no place."""
 
+from collections.abc import Callable
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
+from django.db.models import Model
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from activities.import_forms import ImportForm, StoreForm, corrected
@@ -11,13 +17,27 @@ from activities.import_preview import Preview
 from activities.imports.corrections import Corrections
 from activities.imports.plan import ImportedPlan
 from activities.imports.safety import read_plan_safely
-from activities.models import PlanSource, UnplacedText
+from activities.models import Activity, PlanSource, UnplacedText
 from activities.storing import store_plan
 from andts.lib.forms import render_form
 from organisations.access import SignedIn, fetch, require
+from organisations.models import User
 from organisations.roles import Permission
-from plans.models import Plan
+from plans.models import Node, Plan, PlanText, Tip
 from plans.views.parts import editable_plan
+
+# What a text that found no place can be made into: its name in the form, and what makes it.
+PLACES: dict[str, Callable[[Plan, str, User], Model]] = {
+    "activity": lambda plan, text, by: Activity.add(plan, by=by, description=text),
+    "text": lambda plan, text, by: PlanText.created(by=by, plan=plan, text=text, order=PlanText.next_order(plan)),
+    "tip": lambda plan, text, by: Tip.created(by=by, plan=plan, text=text, order=Tip.next_order(plan)),
+    "goal": lambda plan, text, by: Node.created(
+        by=by, plan=plan, kind="goal", heading=text, order=Node.next_order(plan)
+    ),
+    "area": lambda plan, text, by: Node.created(
+        by=by, plan=plan, kind="area", heading=text, order=Node.next_order(plan)
+    ),
+}
 
 
 def import_create(request: SignedIn) -> HttpResponse:
@@ -77,10 +97,24 @@ def unplaced_settle(request: SignedIn, pk: int, row: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     text = get_object_or_404(UnplacedText.objects.filter(plan=plan), pk=row)
     outcome = request.POST.get("outcome", "")
+    if outcome in PLACES:
+        return _place(request, text, outcome)
     if outcome not in ("", *UnplacedText.Outcome.values):
         raise BadRequest("Okänt utfall")
     text.settle(outcome, by=request.user)
     return redirect("plan-unplaced", plan.pk)
+
+
+def _place(request: SignedIn, text: UnplacedText, place: str) -> HttpResponse:
+    """On to the new row's own page, to say under which heading it belongs, and from there back to the list."""
+    with transaction.atomic():
+        row = PLACES[place](text.plan, text.text, request.user)
+        text.settle(UnplacedText.Outcome.PLACED, by=request.user)
+    messages.success(request, "Texten ligger nu i planen. Välj var den hör hemma.")
+    slug = {"text": "texter", "tip": "tips", "goal": "rubriker", "area": "rubriker"}.get(place)
+    plan = text.plan_id
+    page = reverse("part-edit", args=[plan, slug, row.pk]) if slug else reverse("activity-edit", args=[plan, row.pk])
+    return redirect(f"{page}?{urlencode({'next': reverse('plan-unplaced', args=[plan])})}")
 
 
 def source_file(request: SignedIn, pk: int, row: int) -> FileResponse:

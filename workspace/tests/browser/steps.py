@@ -48,13 +48,13 @@ def make_the_plan(page: Page) -> None:
 
 
 def place_what_found_no_place(page: Page) -> None:
-    """The comment in the file's margin becomes part of a text."""
-    page.get_by_role("link", name="Ändra texten Bakgrund").click()
-    page.get_by_label("Text (valfritt)").fill(f"Varje barn ska växa upp tryggt. {COMMENT}")
-    page.get_by_role("button", name="Spara").click()
+    """The comment in the file's margin becomes a text of the plan."""
     page.get_by_role("link", name="Placera texten").click()
     expect(page.get_by_text(COMMENT).first).to_be_visible()
-    page.get_by_role("button", name="Placerad").click()
+    page.get_by_label("Vad texten ska bli").select_option("Ny text")
+    page.get_by_role("button", name="Lägg in").click()
+    page.get_by_label("Rubrik (valfritt)").fill("Att tänka på")
+    page.get_by_role("button", name="Spara").click()
     expect(page.get_by_text("All text har fått sin plats")).to_be_visible()
     page.get_by_role("link", name="Genomförandeplan för Lindvalla 2026–2027").click()
 
