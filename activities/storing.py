@@ -14,7 +14,7 @@ from simple_history.utils import bulk_create_with_history
 from activities.classification import Classified, classified
 from activities.imports.plan import ImportedActivity, ImportedPlan, Unplaced
 from activities.models import Activity, PlanSource, UnplacedText
-from andts.lib.fields import plain_text
+from andts.lib.fields import LONGEST_LINE, one_line, plain_text
 from andts.lib.pictures import rewritten
 from organisations.models import User
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
@@ -28,6 +28,8 @@ PLAN_FIELDS = (
     "registry_number",
     "related_documents",
 )
+
+LONGEST_NUMBER = 50
 
 
 @transaction.atomic
@@ -100,8 +102,7 @@ def _store_nodes(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[st
                 parent=stored[node.parent] if node.parent else None,
                 order=order,
                 kind=node.kind,
-                number=node.number,
-                heading=node.heading or node.label or "Utan rubrik",
+                **_numbered("heading", node.number, node.heading or node.label or "Utan rubrik"),
                 written_label=node.label,
                 text=node.text,
                 term=node.term,
@@ -118,7 +119,8 @@ def _store_activities(
     plan: Plan, activities: list[ImportedActivity], imported: ImportedPlan, nodes: dict[str, Node], by: User | None
 ) -> None:
     readings = [classified(activity) for activity in activities]
-    names = dict.fromkeys([*imported.own_columns, *(name for reading in readings for name in reading.own)])
+    written = [*imported.own_columns, *(name for reading in readings for name in reading.own)]
+    names = dict.fromkeys(map(_column_name, written))
     columns = [PlanColumn(plan=plan, order=order, name=name) for order, name in enumerate(names)]
     stored = bulk_create_with_history(columns, PlanColumn, default_user=by)
     keys = {name: str(column.pk) for name, column in zip(names, stored, strict=True)}
@@ -141,8 +143,7 @@ def _activity(
         plan=plan,
         node=nodes[activity.node] if activity.node else None,
         order=order,
-        number=activity.number,
-        title=activity.title,
+        **_numbered("title", activity.number, activity.title),
         description=activity.description,
         schedule=activity.schedule,
         partners_text=activity.partners,
@@ -152,9 +153,30 @@ def _activity(
         arena=activity.arena,
         place=activity.place,
         cost=activity.cost,
-        extra={keys[name]: plain_text(text) for name, text in reading.own.items() if text},
+        extra=_own_texts(reading, keys),
         **reading.values,
     )
+
+
+def _own_texts(reading: Classified, keys: dict[str, str]) -> dict[str, str]:
+    """By column; what stood in two columns that are called the same stands together."""
+    texts: dict[str, str] = {}
+    for name, text in reading.own.items():
+        key = keys[_column_name(name)]
+        texts[key] = "\n".join(filter(None, [texts.get(key), plain_text(text)]))
+    return {key: text for key, text in texts.items() if text}
+
+
+def _column_name(written: str) -> str:
+    return one_line(written)[:LONGEST_LINE]
+
+
+def _numbered(field: str, number: str, text: str) -> dict[str, str]:
+    """The number and the text as two fields; what is too long to be a number begins the text."""
+    number = one_line(number)
+    if len(number) > LONGEST_NUMBER:
+        return {"number": "", field: f"{number} {text}".strip()}
+    return {"number": number, field: text}
 
 
 def _store_tips(plan: Plan, imported: ImportedPlan, nodes: dict[str, Node], by: User | None) -> None:

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from andts.lib.fields import LineField, PlainTextField
+from andts.lib.fields import LineField, PlainTextField, one_line
 from organisations.models import Organisation, User
 from organisations.roles import Permission
 from plans.models import Plan
@@ -19,6 +19,8 @@ from plans.models.outline import InPlanQuerySet
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+LONGEST_NAME = 255
 
 
 class PlanSourceQuerySet(models.QuerySet["PlanSource"]):
@@ -35,7 +37,7 @@ class PlanSource(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="plan_sources")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="sources")
-    name = LineField("filnamn", max_length=255)
+    name = LineField("filnamn", max_length=LONGEST_NAME)
     file = models.FileField(upload_to="sources/")
     sha256 = models.CharField(max_length=64)
     corrections = models.JSONField(default=dict)
@@ -56,13 +58,20 @@ class PlanSource(models.Model):
     @classmethod
     def keep(cls, content: bytes, *, name: str, organisation: Organisation, by: User | None) -> PlanSource:
         """The file as it came, under a name of our own; what the user called it is only shown."""
-        source = cls(organisation=organisation, name=name, created_by=by, sha256=sha256(content).hexdigest())
+        source = cls(organisation=organisation, name=_shown(name), created_by=by, sha256=sha256(content).hexdigest())
         source.file.save(f"{source.sha256[:16]}{PurePath(name).suffix.lower()[:6]}", ContentFile(content))
         return source
 
     def content(self) -> bytes:
         with self.file.open("rb") as file:
             return bytes(file.read())
+
+
+def _shown(name: str) -> str:
+    """The file's name as a line of ours; one that runs on is cut before its ending, which says how to read it."""
+    name = one_line(name)
+    ending = PurePath(name).suffix[:10]
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(ending)] + ending
 
 
 class UnplacedText(models.Model):

@@ -76,3 +76,32 @@ def test_failure_halfway_leaves_nothing(store):
     with pytest.raises((KeyError, ValueError, IntegrityError)):
         store(nodes=(ImportedNode("n", "saknas", "area", "Skolan"),))
     assert Plan.objects.count() == 0
+
+
+def test_what_is_too_long_for_a_number_begins_the_text(store):
+    nodes = (ImportedNode("n", None, "area", "Skolan", number="1." * 30),)
+    plan = store(nodes=nodes, activities=(ImportedActivity("a", "n", number="Nr " * 20, title="Kurs"),))
+    activity, area = plan.activities.get(), plan.nodes.get()
+    assert (activity.number, activity.title) == ("", f"{'Nr ' * 20}Kurs")
+    assert (area.number, area.heading) == ("", f"{'1.' * 30} Skolan")
+
+
+def test_columns_that_are_called_the_same_are_one(store):
+    found = ImportedActivity(
+        "a", None, title="Kurs", extra={"Politiskt mål": "Trygghet", "Politiskt  ma\u030al": "Hälsa"}
+    )
+    plan = store(activities=(found,), own_columns=tuple(found.extra))
+    column = plan.columns.get()
+    assert (column.name, plan.activities.get().extra) == ("Politiskt mål", {str(column.pk): "Trygghet\nHälsa"})
+
+
+def test_long_column_heading_is_cut(store):
+    plan = store(activities=(ImportedActivity("a", None, title="Kurs", extra={"x" * 400: "Ja"}),))
+    assert plan.columns.get().name == "x" * 300
+
+
+@pytest.mark.parametrize("name", ["plan " * 80 + ".docx", "\u0958" * 240 + ".docx"])
+def test_long_file_name_keeps_its_ending(lindvalla, anna, name):
+    source = PlanSource.keep(b"", name=name, organisation=lindvalla, by=anna)
+    source.refresh_from_db()
+    assert (len(source.name), source.name[-5:]) == (255, ".docx")
