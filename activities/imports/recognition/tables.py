@@ -61,7 +61,6 @@ class TableWalk:
         return {**above, **heading, **self.corrections.roles}
 
     def _read_row(self, row: Row) -> None:
-        where, source = row.source.where, row.source.id
         if row.role == "columns":
             for text, name in zip(row.texts, row.columns.fields, strict=True):
                 self.draft.add_label(text, name)
@@ -77,9 +76,9 @@ class TableWalk:
             self._open_columns(row)
             if _is_activity(row):
                 self.trail.has_activities = True
-                self._fill(self.draft.add_activity(self.trail.node, source), row)
-            elif not _has_group(row):
-                self.draft.add_unplaced("\n".join(text for text in row.source.texts if text), where, "other", source)
+                self._fill(self.draft.add_activity(self.trail.node, row.source.id), row)
+            else:
+                self._keep_rest(row)
 
     def _open_row(self, row: Row) -> None:
         """The first text is the goal or area; more texts on its row are its text."""
@@ -144,6 +143,13 @@ class TableWalk:
                 self.draft.extend(self.trail.node, number)
             else:
                 self.draft.number_node(self.trail.node, number)
+
+    def _keep_rest(self, row: Row) -> None:
+        """What a row without an activity has beside its goal and area: only columns that are ignored, or all of it."""
+        kind = "ignored" if _has_group(row) else "other"
+        columns = zip(row.source.texts, row.columns.fields, strict=True)
+        rest = [text for text, name in columns if text and (kind == "other" or name == "ignore")]
+        self.draft.add_unplaced("\n".join(rest), row.source.where, kind, row.source.id)
 
     def _fill(self, activity: DraftActivity, row: Row) -> None:
         for index, (name, text) in enumerate(zip(row.columns.fields, row.texts, strict=True)):

@@ -113,3 +113,26 @@ def test_no_word_of_a_text_is_lost(lines: list[str], between: str) -> None:
 def test_text_that_recognition_misses_is_among_the_unplaced() -> None:
     source = Source((SourceParagraph("p1", "ett ord för mycket", "stycke 1", kind="unheard-of"),))
     assert [piece.text for piece in recognise(source, "", Corrections()).unplaced] == ["ett ord för mycket"]
+
+
+def table(block: str, *rows: tuple[str, ...]) -> SourceTable:
+    lines = tuple(SourceRow(f"{block}r{i}", tuple(map(SourceCell, row)), f"rad {i}") for i, row in enumerate(rows, 1))
+    return SourceTable(block, lines, "tabell")
+
+
+def unplaced(plan: ImportedPlan) -> list[tuple[str, str]]:
+    return [(piece.text, piece.kind) for piece in plan.unplaced]
+
+
+def test_an_ignored_column_beside_a_lone_goal_is_unplaced() -> None:
+    source = Source((table("t1", ("Mål", "Aktivitet", "Telefon"), ("Trygga parker", "", "112")),))
+    plan = recognised(source, "plan.docx", Corrections({"t1": {2: "ignore"}}))
+    assert [node.heading for node in plan.nodes] == ["Trygga parker"]
+    assert unplaced(plan) == [("112", "ignored")]
+
+
+def test_an_empty_column_that_gets_text_beside_a_goal_further_down_is_unplaced() -> None:
+    source = Source((table("t1", ("Mål", "", "Innehåll")), table("t2", ("Trygga parker", "fler lampor"))))
+    plan = recognised(source, "plan.docx", Corrections())
+    assert [node.heading for node in plan.nodes] == ["Trygga parker"]
+    assert unplaced(plan) == [("fler lampor", "ignored")]
