@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,9 +21,20 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="små planer och få gånger: bara för att se att allt går")
     parser.add_argument("--only", choices=PARTS, help="bara sidorna, dokumenten eller inläsningen")
     given = parser.parse_args()
+    warn_when_busy()
     with tempfile.TemporaryDirectory(prefix="andts-bench-") as folder:
         prepare(Path(folder))
         measure(QUICK if given.quick else FULL, [given.only] if given.only else PARTS)
+
+
+def warn_when_busy() -> None:
+    """Whoever shares the processor with others waits in the middle of long work but seldom of short."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load >= cores:
+        warning = (
+            f"Maskinen gör annat också ({load:.1f} program på {cores} kärnor): det som tar lång tid ser långsammare ut."
+        )
+        print(warning, file=sys.stderr)
 
 
 def prepare(folder: Path) -> None:

@@ -15,7 +15,7 @@ class Extent:
     documents: tuple[int, ...] = (60, 300, 600)
     parts: int = 3_000
     plans_in_list: int = 60
-    page_times: int = 60
+    page_times: int = 100
     compared_times: int = 9
     document_times: int = 3
     import_times: int = 15
