@@ -9,7 +9,7 @@ from activities.imports.headings import heading_of, split_title
 from activities.imports.plan import ColumnReading, HeaderLine, NodeKind, RowReading, TableReading
 from activities.imports.recognition.trail import Trail
 from activities.imports.source import SourceRow, SourceTable, sentence_start
-from activities.imports.tables.labelled import header_lines, labelled_activities
+from activities.imports.tables.labelled import header_lines, labelled_activities, lone_labels
 from activities.imports.tables.rows import Row, rows_of
 from activities.imports.tables.shape import Columns, Shape
 
@@ -169,6 +169,9 @@ class TableWalk:
         activities = labelled_activities(table)
         if not activities:
             self._set_aside(table, "other")
+            return
+        for labelled in lone_labels(table):
+            self.draft.add_label(labelled.label, labelled.field or "own")
         for found in activities:
             first = next(labelled for labelled in found.fields if labelled.text)
             activity = self.draft.add_activity(self.trail.node, first.row.id)

@@ -79,6 +79,13 @@ def labelled_activities(table: SourceTable) -> list[LabelledActivity]:
     return activities
 
 
+def lone_labels(table: SourceTable) -> Iterator[Labelled]:
+    """Labels that begin again and have no text in any column: there is no activity for them to belong to."""
+    for rows in _parts(table.rows):
+        if not any(_is_name(row) or any(row.texts[1:]) for row in rows):
+            yield from (labelled for row in rows if (labelled := _labelled(row, 1)))
+
+
 def _labelled(row: SourceRow, column: int) -> Labelled | None:
     label, text = row.cells[0].text.rstrip(":"), row.cells[column].text
     if _is_name(row) and column == 1:

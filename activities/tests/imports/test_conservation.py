@@ -136,3 +136,10 @@ def test_an_empty_column_that_gets_text_beside_a_goal_further_down_is_unplaced()
     plan = recognised(source, "plan.docx", Corrections())
     assert [node.heading for node in plan.nodes] == ["Trygga parker"]
     assert unplaced(plan) == [("fler lampor", "ignored")]
+
+
+def test_a_label_that_begins_again_without_a_text_is_kept() -> None:
+    source = Source((table("t1", ("Område:", "Torget"), ("Område:", ""), ("Mål:", "")),))
+    plan = recognised(source, "plan.docx", Corrections())
+    assert [node.heading for node in plan.nodes] == ["Torget"]
+    assert [(label.label, label.count) for label in plan.labels] == [("Område", 2), ("Mål", 1)]
