@@ -32,9 +32,18 @@ PLAN_FIELDS = (
 LONGEST_NUMBER = 50
 
 
+class AlreadyStoredError(Exception):
+    """A plan has been made of this source."""
+
+
 @transaction.atomic
 def store_plan(imported: ImportedPlan, *, source: PlanSource, by: User | None, **facts: Any) -> Plan:
-    """A draft plan of the source's organisation; `facts` are fields of Plan as the user confirmed them."""
+    """A draft plan of the source's organisation; `facts` are fields of Plan as the user confirmed them.
+
+    Raises AlreadyStoredError when somebody was quicker to make a plan of it.
+    """
+    if not PlanSource.objects.select_for_update().waiting().filter(pk=source.pk):
+        raise AlreadyStoredError
     plan = Plan.created(by=by, organisation=source.organisation, **(_from_header(imported) | facts))
     _store_header(plan, imported, by)
     texts = _store_texts(plan, imported, by)

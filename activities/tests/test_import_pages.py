@@ -110,6 +110,12 @@ def test_plan_can_be_made_of_a_file_only_once(client, source):
     assert client.get(reverse("plan-import-preview", args=[source.pk])).status_code in (403, 404)
 
 
+def test_file_that_can_no_longer_be_read_is_told_of(client, source):
+    PlanSource.objects.update(name="plan.exe")
+    page = client.get(reverse("plan-import-preview", args=[source.pk]), follow=True).content.decode()
+    assert "Filen kan inte läsas in." in page
+
+
 def test_wrong_period_makes_no_plan_and_keeps_the_answers(client, source):
     data = {
         "title": "Plan",

@@ -12,7 +12,7 @@ from activities.imports.plan import (
     Unplaced,
 )
 from activities.models import PlanSource
-from activities.storing import paragraphs, store_plan
+from activities.storing import AlreadyStoredError, paragraphs, store_plan
 from andts.tests.pixel import PIXEL
 from plans.models import Plan
 
@@ -105,3 +105,10 @@ def test_long_file_name_keeps_its_ending(lindvalla, anna, name):
     source = PlanSource.keep(b"", name=name, organisation=lindvalla, by=anna)
     source.refresh_from_db()
     assert (len(source.name), source.name[-5:]) == (255, ".docx")
+
+
+def test_a_source_becomes_one_plan(store):
+    store()
+    with pytest.raises(AlreadyStoredError):
+        store()
+    assert Plan.objects.count() == 1

@@ -1,6 +1,7 @@
 """From a municipality's own file to a draft plan: upload, correct, store; and what found no place."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -16,9 +17,10 @@ from activities.import_forms import ImportForm, StoreForm, corrected
 from activities.import_preview import Preview
 from activities.imports.corrections import Corrections
 from activities.imports.plan import ImportedPlan
+from activities.imports.refusal import ImportRefused
 from activities.imports.safety import read_plan_safely
 from activities.models import Activity, PlanSource, UnplacedText
-from activities.storing import store_plan
+from activities.storing import AlreadyStoredError, store_plan
 from andts.lib.forms import render_form
 from organisations.access import SignedIn, fetch, require
 from organisations.models import User
@@ -55,19 +57,36 @@ def import_create(request: SignedIn) -> HttpResponse:
 def import_preview(request: SignedIn, pk: int) -> HttpResponse:
     """Shows how the file was read; posting reads it again with the user's corrections, or makes the plan of it."""
     source = fetch(PlanSource.objects.editable_by(request.user).waiting(), request.user, pk)
-    imported = _read(source)
+    try:
+        return _preview(request, source)
+    except ImportRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("plan-import")
+
+
+def _preview(request: SignedIn, source: PlanSource) -> HttpResponse:
+    imported = _read(source, Corrections.from_json(source.corrections))
     form = StoreForm(request.POST or None, initial=StoreForm.guess(imported, source))
     if request.method == "POST":
         imported = _correct(request, source, imported)
         if "create" in request.POST and form.is_valid():
-            plan = store_plan(imported, source=source, by=request.user, **form.cleaned_data)
-            messages.success(request, f"Planen är skapad med {len(imported.activities)} aktiviteter. Läs igenom den.")
-            return redirect(plan)
+            return _store(request, source, imported, form.cleaned_data)
         if "create" not in request.POST:
             messages.success(request, "Filen är läst igen med dina ändringar.")
             return redirect("plan-import-preview", source.pk)
     context = {"form": form, "source": source, "preview": Preview.of(imported)}
     return render_form(request, "activities/import_preview.html", context)
+
+
+def _store(request: SignedIn, source: PlanSource, imported: ImportedPlan, facts: dict[str, Any]) -> HttpResponse:
+    """The new plan; who presses twice comes to the one that was made first."""
+    try:
+        plan = store_plan(imported, source=source, by=request.user, **facts)
+    except AlreadyStoredError:
+        source.refresh_from_db()
+        return redirect(source.plan or "plans")
+    messages.success(request, f"Planen är skapad med {len(imported.activities)} aktiviteter. Läs igenom den.")
+    return redirect(plan)
 
 
 @require_POST
@@ -132,8 +151,8 @@ def _readable(request: SignedIn, pk: int) -> Plan:
     return plan
 
 
-def _read(source: PlanSource) -> ImportedPlan:
-    return read_plan_safely(source.content(), source.name, Corrections.from_json(source.corrections))
+def _read(source: PlanSource, corrections: Corrections) -> ImportedPlan:
+    return read_plan_safely(source.content(), source.name, corrections)
 
 
 def _correct(request: SignedIn, source: PlanSource, imported: ImportedPlan) -> ImportedPlan:
@@ -141,6 +160,7 @@ def _correct(request: SignedIn, source: PlanSource, imported: ImportedPlan) -> I
     after = corrected(request.POST, imported, before)
     if after == before:
         return imported
+    again = _read(source, after)
     source.corrections = after.as_json()
     source.save(update_fields=["corrections"])
-    return _read(source)
+    return again
