@@ -82,7 +82,7 @@ class ActivityForm(PartForm):
         return "".join(letter for letter in SUBSTANCES if letter in self.cleaned_data["substances"])
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if not cleaned.get("title") and not cleaned.get("description"):
             self.add_error("title", "Ange en aktivitet, eller beskriv den under Vad.")
         own = {str(column.pk): cleaned.pop(self._own(column.pk), "") for column in self.columns}
@@ -91,9 +91,7 @@ class ActivityForm(PartForm):
 
     def _choose(self, name: str, rows: Any) -> None:
         """A field without anything to choose is left out."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = rows
+        self.offer(name, rows)
         if not rows.exists():
             del self.fields[name]
 

@@ -17,9 +17,10 @@ from activities.imports.refusal import ImportRefused
 from activities.imports.safety import read_plan_safely
 from activities.models import PlanSource
 from andts.lib.fields import LONGEST_LINE, Line, one_line
-from andts.lib.forms import CrispyForm, DateField
+from andts.lib.forms import CrispyForm
 from organisations.models import Organisation, User
 from organisations.roles import Permission
+from plans.forms import PeriodForm
 from plans.models import Plan
 
 COLUMN_WORDS = {
@@ -82,13 +83,10 @@ class ImportForm(CrispyForm, forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owners = user.scope.reach(Permission.EDIT_PLANS)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = owners
-        field.initial = owners.first()
+        self.offer("organisation", owners).initial = owners.first()
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         file, text = cleaned.get("file"), cleaned.get("text", "")
         if self.errors:
             return cleaned
@@ -110,13 +108,12 @@ class ImportForm(CrispyForm, forms.Form):
             self.add_error(field, refusal.message)
 
 
-class StoreForm(CrispyForm, forms.Form):
+class StoreForm(PeriodForm, forms.Form):
     """What the new plan is called and when it holds, as far as the file told."""
 
     title = Line(label="Planens titel")
     kind = forms.ChoiceField(label="Dokumenttyp", choices=Plan.Kind.choices)
-    valid_from = DateField(label="Gäller från", required=False)
-    valid_until = DateField(label="Gäller till", required=False, help_text="Lämna tomt för ”tills vidare”.")
+    field_order = ["title", "kind"]
 
     @staticmethod
     def guess(imported: ImportedPlan, source: PlanSource) -> dict[str, Any]:
@@ -127,13 +124,6 @@ class StoreForm(CrispyForm, forms.Form):
             "valid_from": imported.valid_from,
             "valid_until": imported.valid_until,
         }
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
-        if first and last and last < first:
-            self.add_error("valid_until", "Ange ett slutdatum som är efter startdatumet.")
-        return cleaned
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,15 @@ from activities.copying import continue_plan
 from activities.models import Activity
 from activities.outline import plan_outline
 from andts.lib.fields import Line
-from andts.lib.forms import CrispyForm, DateField
 from organisations.models import User
+from plans.forms import PeriodForm
 from plans.models import Plan
 
 
-class NextPlanForm(CrispyForm, forms.Form):
+class NextPlanForm(PeriodForm, forms.Form):
     """A title, the new period, and which activities follow: all of them unless the user takes some away."""
 
     title = Line(label="Titel", error_messages={"required": "Ange vad planen heter."})
-    valid_from = DateField(label="Gäller från", required=False)
-    valid_until = DateField(label="Gäller till", required=False, help_text="Lämna tomt för ”tills vidare”.")
     activities = forms.MultipleChoiceField(
         label="Aktiviteter som följer med", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -40,13 +38,6 @@ class NextPlanForm(CrispyForm, forms.Form):
             "valid_from": last + timedelta(days=1) if last and last < date.max else None,
             "activities": self.every,
         }
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
-        if first and last and last < first:
-            self.add_error("valid_until", "Ange ett slutdatum som är efter startdatumet.")
-        return cleaned
 
     def create(self, *, by: User | None) -> Plan:
         kept = set(map(int, self.cleaned_data["activities"]))

@@ -73,7 +73,7 @@ class DecisionForm(RecordedForm):
             del self.fields["extends_until"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         action = cleaned.get("action", self.instance.action)
         if action != Decision.Action.EXTEND:
             if cleaned.get("extends_until"):

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
+from django.forms.forms import DeclarativeFieldsMetaclass
 
-from andts.lib.forms import DateField, RecordedForm
+from andts.lib.forms import CrispyForm, DateField, RecordedForm
 from andts.lib.pictures import rewritten
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission
@@ -18,21 +19,19 @@ from plans.models.outline import InPlan
 SHORT = {"rows": 3}
 
 
-class PeriodForm(RecordedForm):
-    """The plan's first and last day."""
+class PeriodForm(CrispyForm, metaclass=DeclarativeFieldsMetaclass):
+    """A plan's first and last day, beside what else a form asks."""
 
     valid_from = DateField(label="Gäller från", required=False)
     valid_until = DateField(label="Gäller till", required=False, help_text="Lämna tomt för ”tills vidare”.")
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
-        if first and last and last < first:
-            self.add_error("valid_until", "Ange ett slutdatum som är efter startdatumet.")
+        cleaned = super().clean()
+        self.require_order("valid_from", "valid_until")
         return cleaned
 
 
-class NewPlanForm(PeriodForm):
+class NewPlanForm(PeriodForm, RecordedForm):
     """The least a plan needs; the rest is filled in on its page."""
 
     framework = forms.ModelChoiceField(
@@ -50,13 +49,8 @@ class NewPlanForm(PeriodForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owners = user.scope.reach(Permission.EDIT_PLANS)
-        organisation = self.fields["organisation"]
-        assert isinstance(organisation, forms.ModelChoiceField)
-        organisation.queryset = owners
-        organisation.initial = owners.first()
-        framework = self.fields["framework"]
-        assert isinstance(framework, forms.ModelChoiceField)
-        framework.queryset = GoalFramework.objects.visible_to(user)
+        self.offer("organisation", owners).initial = owners.first()
+        self.offer("framework", GoalFramework.objects.visible_to(user))
 
     def record(self, *, by: Any, **more: Any) -> Plan:
         framework = self.cleaned_data.pop("framework")
@@ -66,7 +60,7 @@ class NewPlanForm(PeriodForm):
         return plan
 
 
-class PlanForm(PeriodForm):
+class PlanForm(PeriodForm, RecordedForm):
     """The plan's facts: what the document header says."""
 
     revised_at = DateField(label="Senast reviderad", required=False)
@@ -104,15 +98,9 @@ class PlanForm(PeriodForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plan = self.instance
-        choices = {
-            "frameworks": GoalFramework.objects.visible_to(user),
-            "co_owners": neighbours(plan.organisation.authority),
-            "co_owner_actors": Actor.objects.filter(organisation=plan.organisation.authority),
-        }
-        for name, rows in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelMultipleChoiceField)
-            field.queryset = rows
+        self.offer("frameworks", GoalFramework.objects.visible_to(user))
+        self.offer("co_owners", neighbours(plan.organisation.authority))
+        self.offer("co_owner_actors", Actor.objects.filter(organisation=plan.organisation.authority))
 
 
 def neighbours(owner: Organisation) -> QuerySet[Organisation]:
@@ -148,14 +136,13 @@ class NodeForm(PartForm):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, plan=plan, **kwargs)
-        goals = self.fields["framework_goals"]
-        assert isinstance(goals, forms.ModelMultipleChoiceField)
-        goals.queryset = FrameworkGoal.objects.filter(framework__plans=plan).select_related("framework")
-        if not goals.queryset:
+        goals = FrameworkGoal.objects.filter(framework__plans=plan).select_related("framework")
+        self.offer("framework_goals", goals)
+        if not goals:
             del self.fields["framework_goals"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if cleaned.get("term") and cleaned.get("kind") != Node.Kind.GOAL:
             self.add_error("term", "Bara mål har en sikt. Välj slaget Mål eller ta bort sikten.")
         return cleaned
@@ -168,7 +155,7 @@ class PlanTextForm(PartForm):
         widgets = {"text": forms.Textarea({"rows": 12})}
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if not cleaned.get("heading") and not cleaned.get("text"):
             self.add_error("heading", "Ange en rubrik eller en text.")
         return cleaned

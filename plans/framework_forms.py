@@ -29,14 +29,13 @@ class FrameworkForm(RecordedForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owners = user.scope.reach(Permission.EDIT_PLANS).filter(kind__in=Organisation.AUTHORITIES)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset, field.required, field.empty_label = owners, True, None
+        field = self.offer("organisation", owners)
+        field.required, field.empty_label = True, None
         if self.instance.pk:
             self.initial["goals"] = "\n".join(str(goal) for goal in self.instance.goals.all())
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         first, last = cleaned.get("first_year"), cleaned.get("last_year")
         if first and last and last < first:
             self.add_error("last_year", "Ange ett sista år som är samma som det första eller senare.")

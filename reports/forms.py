@@ -34,9 +34,7 @@ class OrderForm(CrispyForm, forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        plan = self.fields["plan"]
-        assert isinstance(plan, PlanField)
-        plan.queryset = orderable_by(user)
+        self.offer("plan", orderable_by(user))
 
 
 def orderable_by(user: User) -> QuerySet[Plan]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,6 +29,23 @@ class CrispyForm(forms.BaseForm):
             _say_what_empty_means(field)
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = f"{_verb(field)} {_lower(str(self[name].label))}."
+
+    def offer(self, name: str, rows: QuerySet[Any]) -> forms.ModelChoiceField:
+        """Lets the field choose among these rows, one or several, and gives it back."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
+        return field
+
+    def clean(self) -> dict[str, Any]:
+        """The values so far; a field with an error has none. Changes to them count."""
+        return super().clean() or self.cleaned_data
+
+    def require_order(self, first: str, last: str) -> None:
+        """Within `clean`: the day `last` is not before the day `first`, where both are given."""
+        begins, ends = self.cleaned_data.get(first), self.cleaned_data.get(last)
+        if begins and ends and ends < begins:
+            self.add_error(last, "Ange ett slutdatum som är efter startdatumet.")
 
     @property
     def helper(self) -> FormHelper:

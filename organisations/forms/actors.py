@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 from andts.lib.fields import LONGEST_LINE, Line, PlainText
 from andts.lib.folding import fold
 from andts.lib.forms import CrispyForm, DateField, RecordedForm
-from andts.lib.swedish import sort_key
-from organisations.forms.choices import offer
+from organisations.forms.choices import offer_as_tree, offer_by_name
 from organisations.models import Actor, ActorHolder, Organisation, User
 
 
@@ -38,7 +37,7 @@ class ActorForm(RecordedForm):
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         units = Organisation.objects.within([organisation.pk]).exclude(pk=organisation.pk)
-        offer(self.fields["unit"], units, none="Ingen av våra enheter")
+        offer_as_tree(self, "unit", units, none="Ingen av våra enheter")
         if not units:
             del self.fields["unit"]
 
@@ -101,20 +100,15 @@ class HolderForm(RecordedForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = self.fields["user"]
-        assert isinstance(people, forms.ModelChoiceField)
         within = Organisation.objects.within([actor.organisation_id]).values("pk")
-        people.queryset = User.objects.employed_in(within).filter(is_active=True)
-        named = sorted(people.queryset, key=lambda user: sort_key(str(user)))
-        people.choices = [("", "Ingen av våra användare"), *((user.pk, str(user)) for user in named)]
+        people = User.objects.employed_in(within).filter(is_active=True)
+        offer_by_name(self, "user", people, none="Ingen av våra användare")
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if bool(cleaned.get("user")) == bool(cleaned.get("email")) and "email" not in self.errors:
             self.add_error("email", "Välj en person eller ange en e-postadress, inte båda.")
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and until < since:
-            self.add_error("until", "Ange ett slutdatum som är efter startdatumet.")
+        self.require_order("since", "until")
         return cleaned
 
 
@@ -124,17 +118,13 @@ class MergeForm(CrispyForm, forms.Form):
     med = forms.ModelChoiceField(
         Actor.objects.none(),
         label="Slå ihop med",
-        empty_label="Välj aktör",
         help_text="Den aktören blir kvar, under sitt namn.",
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = self.fields["med"]
-        assert isinstance(others, forms.ModelChoiceField)
-        others.queryset = Actor.objects.filter(organisation=actor.organisation_id).exclude(pk=actor.pk)
-        named = sorted(others.queryset, key=lambda other: sort_key(other.name))
-        others.choices = [("", "Välj aktör"), *((other.pk, other.name) for other in named)]
+        others = Actor.objects.filter(organisation=actor.organisation_id).exclude(pk=actor.pk)
+        offer_by_name(self, "med", others, none="Välj aktör")
 
 
 def free_name(name: str, *, organisation: Organisation, actor: Any = None) -> str:

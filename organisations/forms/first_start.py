@@ -63,7 +63,7 @@ class FirstStartForm(CrispyForm, forms.Form):
         return found[0]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         password = cleaned.get("password")
         if password and cleaned.get("password_again") not in (None, password):
             self.add_error("password_again", "Lösenorden är olika. Skriv samma lösenord i båda fälten.")

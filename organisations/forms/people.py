@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from andts.lib.fields import Line
 from andts.lib.forms import CrispyForm, RecordedForm
-from organisations.forms.choices import offer
+from organisations.forms.choices import offer_as_tree
 from organisations.models import Membership, Organisation, User
 from organisations.roles import RULES, Role
 
@@ -44,10 +44,10 @@ class RoleForm(CrispyForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.person = person
         self.current: Membership | None = None
-        offer(self.fields["organisation"], places)
+        offer_as_tree(self, "organisation", places)
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         organisation, role = cleaned.get("organisation"), cleaned.get("role")
         if not organisation or not role:
             return cleaned

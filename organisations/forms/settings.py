@@ -12,7 +12,7 @@ from andts.lib.folding import plain
 from andts.lib.forms import RecordedForm
 from andts.lib.pictures import rewritten
 from organisations.colours import contrast_text, validate_readable
-from organisations.forms.choices import offer
+from organisations.forms.choices import offer_as_tree
 from organisations.models import Organisation
 from organisations.models.organisations import LEVELS_BELOW
 
@@ -90,10 +90,10 @@ class NewUnitForm(RecordedForm):
         kind.choices = [(kind.value, kind.label) for kind in Organisation.UNITS]
         own = Organisation.objects.within([self.instance.pk]) if self.instance.pk else Organisation.objects.none()
         self.fields["parent"].required = True
-        offer(self.fields["parent"], places.exclude(pk__in=own.values("pk")))
+        offer_as_tree(self, "parent", places.exclude(pk__in=own.values("pk")))
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         parent = cleaned.get("parent")
         if parent and len(parent.lineage) + self.instance.height() > LEVELS_BELOW + 1:
             self.add_error("parent", f"Enheter kan ligga i högst {LEVELS_BELOW} nivåer. Välj en plats högre upp.")

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from andts.lib.forms import RecordedForm
 from plans.forms import PeriodForm
 from plans.models import Plan
 
@@ -31,7 +32,7 @@ ACTIVITY = {
 }
 
 
-class SampleForm(PeriodForm):
+class SampleForm(PeriodForm, RecordedForm):
     class Meta:
         model = Plan
         fields = ["title", "kind", "valid_from", "valid_until", "applies_to"]
