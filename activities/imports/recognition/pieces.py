@@ -175,13 +175,15 @@ def _forced_piece(block: SourceParagraph, forced: str) -> Piece:
     label, rest = _split_label(block, block.text) if forced == "label" else ("", block.text)
     if forced == "label" and not label:
         role = "text"
+    named = field_of_label(_without_number(label))
     return Piece(
         block,
         role if role != "ignore" else "ignored",
         rest if label else block.text,
         rank=float(block.level or 0),
         heading=heading,
-        field=(field_of_label(_without_number(label)) or "own") if label else "",
+        # An activity has no field for a goal or an area: "Mål: …" in it is the plan's own.
+        field=("own" if named in (None, "goal", "area") else named) if label else "",
         label=label,
         forced=forced,
     )

@@ -143,3 +143,12 @@ def test_a_label_that_begins_again_without_a_text_is_kept() -> None:
     plan = recognised(source, "plan.docx", Corrections())
     assert [node.heading for node in plan.nodes] == ["Torget"]
     assert [(label.label, label.count) for label in plan.labels] == [("Område", 2), ("Mål", 1)]
+
+
+def test_a_goal_that_is_corrected_to_a_label_is_the_own_field_of_an_activity() -> None:
+    lines = ("Aktivitet: Nattvandring", "Mål: Trygga parker")
+    source = Source(tuple(SourceParagraph(f"p{i}", line, "stycke") for i, line in enumerate(lines, 1)))
+    plan = recognised(source, "plan.docx", Corrections(roles={"p2": "label"}))
+    assert [(activity.title, activity.extra) for activity in plan.activities] == [
+        ("Nattvandring", {"Mål": "Trygga parker"})
+    ]
