@@ -70,15 +70,15 @@ def titled(activities: list[Activity]) -> bool:
     return any(activity.title or activity.number for activity in activities)
 
 
-def plan_outline(plan: Plan, *, actors: bool = False, framework_goals: bool = False) -> Outline:
-    """Three queries, two more with the actors of each activity and one more with the nodes' framework goals."""
+def plan_outline(plan: Plan, *, actors: bool = False, framework_goals: bool = False, tips: bool = True) -> Outline:
+    """Three queries (two without tips), two more with the actors of each activity and one more with the nodes' framework goals."""
     nodes = plan.nodes.all()
     activities = Activity.objects.filter(plan=plan).present()
     if framework_goals:
         nodes = nodes.prefetch_related("framework_goals__framework")
     if actors:
         activities = activities.with_actors()
-    return grown(list(nodes), list(activities), list(plan.tips.all()))
+    return grown(list(nodes), list(activities), list(plan.tips.all()) if tips else [])
 
 
 def grown(nodes: list[Node], activities: list[Activity], tips: list[Tip]) -> Outline:
