@@ -71,7 +71,7 @@ def titled(activities: list[Activity]) -> bool:
 
 
 def plan_outline(plan: Plan, *, actors: bool = False, framework_goals: bool = False, tips: bool = True) -> Outline:
-    """Three queries (two without tips), two more with the actors of each activity and one more with the nodes' framework goals."""
+    """Three queries; two more with actors, one more with framework goals, one less without tips."""
     nodes = plan.nodes.all()
     activities = Activity.objects.filter(plan=plan).present()
     if framework_goals:
