@@ -83,10 +83,9 @@ class Draft:
 
     def add_node(self, heading: Heading, kind: NodeKind, parent: str | None, where: str, source: str) -> str:
         key = f"node{len(self.nodes) + 1}"
+        label = f"{heading.chapter} {heading.label}".strip()
         self.nodes.append(
-            ImportedNode(
-                key, parent, kind, heading.text, heading.number, heading.label, "", heading.term, where, source
-            )
+            ImportedNode(key, parent, kind, heading.text, heading.number, label, "", heading.term, where, source)
         )
         for name in _names(heading, kind, parent):
             self._known[name] = key

@@ -50,7 +50,7 @@ _LONGEST = 400
 @dataclass(frozen=True)
 class Heading:
     """`kind` is "goal", "area" or "" where the words do not tell; `is_labelled` when a label and a mark or number
-    say so.
+    say so. `chapter` is the number before a label that has a number of its own: "1.1 Mål 2: …".
     """
 
     text: str
@@ -59,6 +59,7 @@ class Heading:
     kind: str = ""
     is_labelled: bool = False
     term: str = ""
+    chapter: str = ""
 
     @property
     def depth(self) -> int:
@@ -72,13 +73,14 @@ def heading_of(text: str, number: str = "") -> Heading:
     if len(text) > _LONGEST:
         return Heading(text)
     leading = _LEADING_NUMBER.match(text)
-    if leading and not _DATE.match(text):
+    written = leading is not None and not _DATE.match(text)
+    if leading and written:
         number, text = leading[1], text[leading.end() :]
     number = number.strip(" .):(")
-    return _labelled(text, number) or Heading(text, number, kind=_kind_of_words(text))
+    return _labelled(text, number, written=written) or Heading(text, number, kind=_kind_of_words(text))
 
 
-def _labelled(text: str, number: str) -> Heading | None:
+def _labelled(text: str, number: str, *, written: bool) -> Heading | None:
     found = _LABEL.match(text)
     if not found:
         return None
@@ -88,10 +90,11 @@ def _labelled(text: str, number: str) -> Heading | None:
         return None
     kind = "goal" if _IS_GOAL_LABEL.match(found["label"]) else "area"
     own = found["number"] or number
+    chapter = number if written and found["number"] else ""
     if not rest:  # "Mål 1" alone: the number and label are all there is
-        return Heading(text, own, "", kind, is_labelled=True, term=_term(text))
+        return Heading(text, own, "", kind, is_labelled=True, term=_term(text), chapter=chapter)
     term = _term(found["label"]) if kind == "goal" else ""
-    return Heading(rest, own, found["label"], kind, is_labelled=True, term=term)
+    return Heading(rest, own, found["label"], kind, is_labelled=True, term=term, chapter=chapter)
 
 
 def _kind_of_words(text: str) -> str:

@@ -3,6 +3,7 @@
 A heading is a node of the outline when activities stand under it, or when its own words say so ("Mål 1: …").
 """
 
+from dataclasses import replace
 from itertools import pairwise
 
 from activities.imports.headings import Heading, heading_of
@@ -177,8 +178,7 @@ def _kind_among(nodes: list[Piece], rank: float) -> str:
 
 
 def _set_kind(piece: Piece, kind: str) -> None:
-    old = piece.heading
-    piece.heading = Heading(old.text, old.number, old.label, kind, old.is_labelled, old.term)
+    piece.heading = replace(piece.heading, kind=kind)
 
 
 def kind_of(piece: Piece) -> NodeKind:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from docx.document import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -152,3 +153,18 @@ def test_a_goal_that_is_corrected_to_a_label_is_the_own_field_of_an_activity() -
     assert [(activity.title, activity.extra) for activity in plan.activities] == [
         ("Nattvandring", {"Mål": "Trygga parker"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "label", "heading"),
+    [
+        ("1.1 Mål 2: Trygga parker", "2", "1.1 Mål", "Trygga parker"),
+        ("1.1 Delmål 2", "2", "1.1", "Delmål 2"),
+        ("1.1 Mål: Trygga parker", "1.1", "Mål", "Trygga parker"),
+    ],
+)
+def test_a_chapter_number_before_the_number_of_a_goal_is_kept(line: str, number: str, label: str, heading: str) -> None:
+    source = Source((SourceParagraph("p1", line, "stycke"),))
+    plan = recognised(source, "plan.docx", Corrections())
+    assert lost_words(source, plan) == Counter()
+    assert [(node.number, node.label, node.heading) for node in plan.nodes] == [(number, label, heading)]
