@@ -13,7 +13,7 @@ from andts.lib.fields import LineField, PlainTextField
 from andts.lib.recorded import Recorded
 from organisations.models import Organisation, User
 from plans.models.frameworks import FrameworkGoal
-from plans.models.plans import Plan
+from plans.models.plans import Plan, StateError
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -89,8 +89,7 @@ class InPlan(Recorded):
     def bring_back(cls, plan: Plan, pk: int, *, by: User | None) -> None:
         """A deleted row of this plan as it was when it was deleted; nothing when it is already back."""
         plan.hold_open()
-        history = cls.history.filter(plan_id=plan.pk, id=pk, history_type="-")  # type: ignore[attr-defined]  # made at run time
-        deleted = history.order_by("-history_date").first()
+        deleted = cls.last_deletion(pk, plan_id=plan.pk).first()
         if deleted and not cls._default_manager.filter(pk=pk).exists():
             row = deleted.instance
             row.plan = plan
@@ -159,6 +158,33 @@ class Node(InPlan):
 
     def siblings(self) -> models.QuerySet[Any]:
         return super().siblings().filter(parent=self.parent_id)
+
+    @transaction.atomic
+    def record_new(self, *, by: User | None) -> None:
+        self._require_place(self.parent_id)
+        super().record_new(by=by)
+
+    @transaction.atomic
+    def record(self, *, by: User | None, **changes: Any) -> list[str]:
+        if "parent" in changes:
+            self._require_place(changes["parent"] and changes["parent"].pk)
+        return super().record(by=by, **changes)
+
+    def _require_place(self, above: int | None) -> None:
+        """Asks again what `clean` asked, when nobody else can move a heading of the plan.
+
+        Two who move at the same time could lay each heading under the other, where no reader finds them.
+        """
+        self.plan.hold_open()
+        if above is None:
+            return
+        there = Node.objects.filter(plan=self.plan, pk=above).first()
+        try:
+            Node(pk=self.pk, plan=self.plan, parent=there).clean()
+        except ValidationError:
+            there = None
+        if there is None:
+            raise StateError("Någon annan har flyttat rubriker samtidigt. Gå tillbaka till planen och försök igen.")
 
     @transaction.atomic
     def remove(self, *, by: User | None) -> None:

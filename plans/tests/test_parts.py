@@ -7,6 +7,7 @@ from django.urls import reverse
 from activities.models import Activity
 from andts.tests.pixel import PIXEL
 from plans.models import Node, Plan
+from plans.models.plans import StateError
 from plans.views.parts import PARTS
 
 # Slug → what to post, and what then stands in the row.
@@ -123,6 +124,23 @@ def test_heading_cannot_lie_under_itself(client, plan, anna):
     response = client.post(reverse("part-edit", args=[plan.pk, "rubriker", area.pk]), data)
     assert response.status_code == 422
     assert "En rubrik kan inte ligga under sig själv" in response.content.decode()
+
+
+def test_two_headings_are_never_laid_under_each_other(plan, anna):
+    """Both were asked for when neither lay under the other."""
+    one, other = (Node.created(by=anna, plan=plan, kind="area", heading=name) for name in ("Skolan", "Fritiden"))
+    one.record(by=anna, parent=Node.objects.get(pk=other.pk))
+    with pytest.raises(StateError):
+        other.record(by=anna, parent=Node.objects.get(pk=one.pk))
+    assert [node.parent for node in plan.nodes.order_by("pk")] == [other, None]
+
+
+def test_heading_is_not_laid_under_one_that_has_gone(plan, anna):
+    above = Node.created(by=anna, plan=plan, kind="area", heading="Skolan")
+    gone = Node.objects.get(pk=above.pk)
+    above.remove(by=anna)
+    with pytest.raises(StateError):
+        Node.created(by=anna, plan=plan, kind="goal", heading="Rökfritt", parent=gone)
 
 
 def test_fourth_level_of_headings_is_refused(client, plan, anna):
