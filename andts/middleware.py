@@ -1,11 +1,16 @@
-"""Two rules for every request: no NUL bytes in, and the headers that no library of ours sets."""
+"""Rules for every request: no NUL bytes in, the headers that no library sets, and of two who collide one wins."""
 
+import logging
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+logger = logging.getLogger(__name__)
 
 
 def refuse_null_bytes(get_response: Handler) -> Handler:
@@ -32,3 +37,19 @@ def set_policies(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+class Collisions:
+    """What a form found free may be taken when it is saved: the second of two is told, and nothing of hers is saved."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, IntegrityError):
+            return None
+        logger.error("Two changes collided at %s", request.path, exc_info=exception)
+        return render(request, "409.html", status=409)

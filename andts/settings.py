@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "andts.middleware.Collisions",
 ]
 ROOT_URLCONF = "andts.urls"
 WSGI_APPLICATION = "andts.wsgi.application"

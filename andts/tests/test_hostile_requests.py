@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from andts.middleware import Collisions
 from andts.tests.addresses import addresses
 from organisations.tests.cast import client_of
 
@@ -112,3 +115,15 @@ def test_numbers_beyond_every_row_are_not_found(request, everything, first, who,
 def test_an_order_of_a_number_too_long_to_read_is_refused(anna, everything):
     order = {"plan": "9" * 5000, "kind": "kortversion"}
     assert client_of(anna).post(reverse("report-order"), order).status_code == 422
+
+
+def test_the_second_of_two_who_collide_is_told(rf, anna):
+    request = rf.post("/planer/1/kolumner/ny/")
+    request.user = anna
+    response = Collisions(lambda request: HttpResponse()).process_exception(request, IntegrityError("column_once"))
+    assert response.status_code == 409
+    assert "Inget av ditt har sparats." in response.content.decode()
+
+
+def test_other_faults_are_not_taken_for_collisions(rf):
+    assert Collisions(lambda request: HttpResponse()).process_exception(rf.get("/"), ValueError()) is None
