@@ -146,6 +146,12 @@ def test_adoption_with_a_decision_that_does_not_hold_is_refused(fields, error, d
     assert (Plan.objects.get().state, Decision.objects.count()) == ("draft", 0)
 
 
+@pytest.mark.parametrize("total", ["0", "-1", "x", "999999"])
+def test_adoption_without_a_deciding_body_is_refused(total, draft, anna, signed_in):
+    sent = adoption(**{"form-TOTAL_FORMS": total, "form-0-body": ""})
+    assert signed_in(anna).post(reverse("plan-adoption", args=[draft.pk]), sent).status_code == 422
+
+
 def test_adoption_is_stopped_by_a_personal_number(draft, anna, signed_in):
     draft.record(by=anna, applies_to="Gäller 811228-9874")
     client = signed_in(anna)

@@ -46,9 +46,10 @@ def _adopt(request: SignedIn, plan: Plan) -> HttpResponse:
     found = review(plan)
     bodies, acceptance = AdoptingBodies(request.POST), AcceptanceForm(request.POST)
     is_accepted = not _asks(found) or acceptance.is_valid()
-    if not bodies.is_valid() or not is_accepted or found.blocks:
+    # However many forms the request says that it holds: without a deciding body there is no decision.
+    decisions = [form.cleaned_data for form in bodies if form.has_changed()] if bodies.is_valid() else []
+    if not decisions or not is_accepted or found.blocks:
         return _ask(request, plan, found, bodies, acceptance, status=422)
-    decisions = [form.cleaned_data for form in bodies if form.has_changed()]
     plan.adopt(content=frozen_content, decisions=decisions, by=request.user)
     order(Report.Kind.IMPLEMENTATION_PLAN, plan=plan, by=request.user)  # the archive copy is there when it is asked for
     messages.success(request, "Planen är fastställd. Den går inte längre att ändra.")
