@@ -195,7 +195,8 @@ class Walk:
         activity = self.activity or self._begin(piece)
         number, title = split_title(without_bullet(text), self._number_before())
         label, number_of_label, title = split_activity_label(title)
-        self.draft.add_label(label, "title")
+        # "1.1 Åtgärd 2: Kurs": the first is the activity's number, and the other stays with its label.
+        self.draft.add_label(f"{label} {number_of_label}" if number else label, "title")
         counted = piece.paragraph.number.strip(" .)") if piece.paragraph else ""
         activity.put("number", number or number_of_label or counted, piece.where)
         activity.put("title", title, piece.where)

@@ -168,3 +168,10 @@ def test_a_chapter_number_before_the_number_of_a_goal_is_kept(line: str, number:
     plan = recognised(source, "plan.docx", Corrections())
     assert lost_words(source, plan) == Counter()
     assert [(node.number, node.label, node.heading) for node in plan.nodes] == [(number, label, heading)]
+
+
+def test_an_activity_with_a_number_before_its_label_and_one_after_keeps_both() -> None:
+    source = Source((SourceParagraph("p1", "1.1 Åtgärd 2: Kurs", "stycke"),))
+    plan = recognised(source, "plan.docx", Corrections(roles={"p1": "activity"}))
+    assert [(activity.number, activity.title) for activity in plan.activities] == [("1.1", "Kurs")]
+    assert [label.label for label in plan.labels] == ["Åtgärd 2"]
