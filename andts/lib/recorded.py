@@ -15,6 +15,7 @@ class Recorded(models.Model):
     transaction.
     """
 
+    history: Any
     # Read by simple_history; the second only where several rows must share a moment.
     _history_user: Any
     _history_date: datetime
@@ -53,6 +54,16 @@ class Recorded(models.Model):
     def record_deleted(self, *, by: Any) -> None:
         self._history_user = by
         self.delete()
+
+    @classmethod
+    def last_deletion(cls, pk: int, **facts: Any) -> models.QuerySet[Any]:
+        """One history row or none: the last deletion of the row with this id, if these facts held of it then.
+
+        Its `instance` is the row as it was. It may be back already.
+        """
+        deletions: models.QuerySet[Any] = cls.history.filter(id=pk, history_type="-")
+        # Not an earlier deletion of which they held: who may undo that one may not undo this one.
+        return deletions.filter(pk__in=deletions.values("pk")[:1], **facts)
 
     @classmethod
     def _is_link(cls, name: str) -> bool:

@@ -130,7 +130,7 @@ class Actor(Recorded):
     @transaction.atomic
     def bring_back(cls, pk: int, *, by: User | None) -> None:
         """A removed actor as it was, but for names that others have taken since; nothing when it is already back."""
-        removed = cls.history.filter(id=pk, history_type="-").latest()
+        removed = cls.last_deletion(pk).get()
         if cls.objects.filter(pk=pk).exists():
             return
         actor: Actor = removed.instance

@@ -179,7 +179,7 @@ class Organisation(Recorded):
         """A removed unit as it was; nothing when it is already back. Raises ValueError when its name is taken."""
         if cls.objects.filter(pk=pk).exists():
             return
-        removed: Organisation = cls.history.filter(id=pk, history_type="-").latest().instance
+        removed: Organisation = cls.last_deletion(pk).get().instance
         if cls.objects.filter(parent=removed.parent_id, name=removed.name).exists():
             raise ValueError("En annan enhet har fått namnet.")
         removed.record_new(by=by)

@@ -152,7 +152,7 @@ class Membership(Recorded):
     @transaction.atomic
     def bring_back(cls, pk: int, *, by: User | None) -> None:
         """A role that was ended, as it was; nothing when the person has it already."""
-        ended = cls.history.filter(id=pk, history_type="-").latest().instance
+        ended = cls.last_deletion(pk).get().instance
         known = cls.objects.filter(user=ended.user_id, organisation=ended.organisation_id, role=ended.role)
         if not known.exists():
             ended.record_new(by=by)

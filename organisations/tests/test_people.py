@@ -9,7 +9,7 @@ from django.test import Client
 from organisations.models import Membership, Organisation, User
 from organisations.models.people import LastAdministratorError
 from organisations.roles import Role
-from organisations.tests.cast import SignIn, employed
+from organisations.tests.cast import SignIn, client_of, employed
 
 
 @pytest.fixture
@@ -66,6 +66,19 @@ def test_bringing_back_twice_gives_the_role_once(client: Client, bo: User, lindv
     Membership.objects.get(pk=row).end(by=None)
     for _ in range(2):
         assert client.post(f"/installningar/{lindvalla.pk}/roller/{row}/ater/").status_code == 302
+    assert roles(bo) == ["Förtroendevald, Lindvalla kommun"]
+
+
+def test_a_role_last_ended_elsewhere_is_not_brought_back_here(
+    bo: User, lindvalla: Organisation, social_services: Organisation
+) -> None:
+    row = Membership.created(by=None, user=bo, organisation=social_services, role="manager").pk
+    Membership.objects.get(pk=row).end(by=None)
+    Membership.bring_back(row, by=None)
+    Membership.objects.get(pk=row).change(organisation=lindvalla, role="manager", by=None)
+    Membership.objects.get(pk=row).end(by=None)
+    ulla = client_of(employed("Ulla Dahl", Role.ADMINISTRATOR, social_services))
+    assert ulla.post(f"/installningar/{social_services.pk}/roller/{row}/ater/").status_code == 404
     assert roles(bo) == ["Förtroendevald, Lindvalla kommun"]
 
 

@@ -1,6 +1,7 @@
 """An organisation's name, logo and colour, and its units."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,7 +27,7 @@ def picture(form: str = "PNG", size: tuple[int, int] = (300, 100), name: str = "
     return SimpleUploadedFile(name, content.getvalue())
 
 
-def change(client: Client, organisation: Organisation, **values: object) -> object:
+def change(client: Client, organisation: Organisation, **values: object) -> Any:
     """The errors by field when it was refused, else what the organisation became."""
     response = client.post(f"/installningar/{organisation.pk}/andra/", FACTS | values)
     if response.status_code == 422:

@@ -104,7 +104,7 @@ def alias_delete(request: SignedIn, pk: int, row: int) -> HttpResponse:
 @require_POST
 def alias_restore(request: SignedIn, pk: int, row: int) -> HttpResponse:
     actor = editable_actor(request, pk)
-    removed = get_object_or_404(ActorAlias.history.filter(id=row, actor_id=actor.pk, history_type="-")[:1])
+    removed = get_object_or_404(ActorAlias.last_deletion(row, actor_id=actor.pk))
     actor.add_aliases([removed.name], by=request.user)
     messages.success(request, "Ångrat. Namnet är tillbaka.")
     return redirect("actor", pk=actor.pk)
@@ -142,7 +142,7 @@ def actor_delete(request: SignedIn, pk: int) -> HttpResponse:
 def actor_restore(request: SignedIn, organisation: int, pk: int) -> HttpResponse:
     owner = get_object_or_404(Organisation.objects.visible_to(request.user), pk=organisation)
     require(request.user, Permission.EDIT_PLANS, owner)
-    get_object_or_404(Actor.history.filter(id=pk, organisation_id=owner.pk, history_type="-")[:1])
+    get_object_or_404(Actor.last_deletion(pk, organisation_id=owner.pk))
     Actor.bring_back(pk, by=request.user)
     messages.success(request, "Ångrat. Aktören är tillbaka.")
     return redirect("actor", pk=pk)

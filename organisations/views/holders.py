@@ -48,7 +48,7 @@ def holder_delete(request: SignedIn, pk: int, row: int) -> HttpResponse:
 @require_POST
 def holder_restore(request: SignedIn, pk: int, row: int) -> HttpResponse:
     actor = editable_actor(request, pk)
-    removed = get_object_or_404(ActorHolder.history.filter(id=row, actor_id=actor.pk, history_type="-")[:1])
+    removed = get_object_or_404(ActorHolder.last_deletion(row, actor_id=actor.pk))
     if not ActorHolder.objects.filter(pk=row).exists():
         removed.instance.record_new(by=request.user)
     messages.success(request, "Ångrat. Personen är tillbaka.")

@@ -100,11 +100,10 @@ def membership_end(request: SignedIn, pk: int, row: int) -> HttpResponse:
 @require_POST
 def membership_restore(request: SignedIn, pk: int, row: int) -> HttpResponse:
     place = managed(request, pk)
-    ended = Membership.history.filter(id=row, history_type="-", organisation_id__in=_places(place).values("pk"))
-    membership = get_object_or_404(ended[:1])
+    ended = get_object_or_404(Membership.last_deletion(row, organisation_id__in=_places(place).values("pk")))
     Membership.bring_back(row, by=request.user)
     messages.success(request, "Ångrat. Rollen gäller igen.")
-    return redirect("person", pk=place.pk, user=membership.user_id)
+    return redirect("person", pk=place.pk, user=ended.user_id)
 
 
 @require_POST

@@ -90,7 +90,7 @@ def unit_delete(request: SignedIn, pk: int) -> HttpResponse:
 def unit_restore(request: SignedIn, pk: int, unit: int) -> HttpResponse:
     """Undoes the removal of a unit that lay right under this organisation."""
     place = managed(request, pk)
-    removed = get_object_or_404(Organisation.history.filter(parent_id=place.pk, history_type="-", id=unit)[:1])
+    removed = get_object_or_404(Organisation.last_deletion(unit, parent_id=place.pk))
     try:
         Organisation.bring_back(removed.id, by=request.user)
     except ValueError:
