@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -20,6 +21,12 @@ from andts.run import worker_command
 from organisations.models import User
 
 pytest_plugins = ["organisations.tests.cast", "andts.tests.everything", "activities.tests.example"]
+
+# Where changes land, invented input is the same every time: no landing depends on luck. A developer's runs go on
+# searching.
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    hypothesis_settings.load_profile("ci")
 
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
 QUIET_CHROMIUM = [
