@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from organisations.models.organisations import Organisation
-from organisations.roles import Permission, Role, roles_with
+from organisations.roles import Permission, roles_with
 
 if TYPE_CHECKING:
     from organisations.models.people import User
@@ -52,7 +52,7 @@ class Scope:
     @property
     def counties(self) -> list[int]:
         """The län whose kommuner the user sees the decided work of."""
-        return [organisation for organisation, role in self.roles if role == Role.COUNTY_COORDINATOR]
+        return self.places(Permission.READ_COUNTY)
 
     @property
     def visible_organisations(self) -> QuerySet[Organisation]:

@@ -2,8 +2,8 @@
 
 from activities.imports.corrections import Corrections
 from activities.imports.plan import ImportedPlan
-from activities.imports.reading import read_plan, read_text
+from activities.imports.reading import read_plan
 from activities.imports.refusal import ImportRefused
 from activities.imports.safety import read_plan_safely
 
-__all__ = ["Corrections", "ImportRefused", "ImportedPlan", "read_plan", "read_plan_safely", "read_text"]
+__all__ = ["Corrections", "ImportRefused", "ImportedPlan", "read_plan", "read_plan_safely"]

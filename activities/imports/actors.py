@@ -58,13 +58,6 @@ def suggest_actors(text: str, known: KnownActors) -> tuple[ActorSuggestion, ...]
     return tuple(suggestions)
 
 
-def suggest_trailing_actor(text: str, known: KnownActors) -> ActorSuggestion | None:
-    """The actor in a parenthesis at the end: "Öka belysningen vid torget (Polisen)"."""
-    found = re.search(r"\(([^()]{2,60})\)\s*\.?$", text)
-    name = known.find(found[1]) if found else None
-    return ActorSuggestion(found[1], name) if found and name else None
-
-
 def _parts(text: str, known: KnownActors) -> Iterable[str]:
     """The text at its commas and "och", apart from those inside a known name ("Individ- och familjeomsorg")."""
     if known.find(text):

@@ -34,27 +34,6 @@ ACTIVITY_FIELDS = (
     "cost",
 )
 
-HEADER_FIELDS = (
-    "document_kind",
-    "document_owner",
-    "decision_body",
-    "valid_from",
-    "valid_until",
-    "period",
-    "prepared_by",
-    "adopted_at",
-    "adopted_by",
-    "revised_by",
-    "revised_at",
-    "applies_to",
-    "registry_number",
-    "paragraph",
-    "version",
-    "contact",
-    "related_documents",
-    "archiving",
-)
-
 UNPLACED_LABELS = {
     "toc": "Innehållsförteckning",
     "deleted": "Struken text",
@@ -75,7 +54,7 @@ UNPLACED_LABELS = {
 
 @dataclass(frozen=True)
 class HeaderLine:
-    """A line of the document's header; `field` is one of HEADER_FIELDS when the label is known."""
+    """A line of the document's header; `field` is one of header_labels' when the label is known."""
 
     label: str
     text: str

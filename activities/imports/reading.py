@@ -1,4 +1,4 @@
-"""A file or a pasted text as a plan. For files from people, use `safety.read_plan_safely`, which guards against
+"""A file as a plan. For files from people, use `safety.read_plan_safely`, which guards against
 hostile ones.
 """
 
@@ -12,12 +12,6 @@ from activities.imports.source import Source
 def read_plan(content: bytes, name: str, corrections: Corrections | None = None) -> ImportedPlan:
     """Raises ImportRefused for a file that is none of .docx, .xlsx, .csv and .txt, or is damaged."""
     return recognise(read_source(content, name), name, corrections or Corrections())
-
-
-def read_text(text: str, corrections: Corrections | None = None) -> ImportedPlan:
-    from activities.imports.text import read_lines
-
-    return recognise(read_lines(text), "", corrections or Corrections())
 
 
 def read_source(content: bytes, name: str) -> Source:

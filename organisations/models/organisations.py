@@ -66,9 +66,6 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Where the user has a role, the units below, and the authority above."""
         return self.filter(pk__in=user.scope.visible_organisations)
 
-    def municipalities(self) -> Self:
-        return self.filter(kind=Organisation.Kind.MUNICIPALITY)
-
     def named(self, code_or_slug: str) -> Organisation:
         """The organisation with this SCB code or slug; raises Organisation.DoesNotExist."""
         return self.get(Q(code=code_or_slug) | Q(slug=code_or_slug))

@@ -53,12 +53,6 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         )
         return self.filter(pk__in=found.values("pk"))
 
-    def editable_by(self, user: User) -> Self:
-        return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
-
-    def decided(self) -> Self:
-        return self.filter(state__in=Plan.DECIDED)
-
     def in_line_with(self, plan: Plan) -> Self:
         """The plan, those it revises one after another, and those that revise it; one query more."""
         links = Plan.objects.filter(organisation=plan.organisation_id, revises__isnull=False)

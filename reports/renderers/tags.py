@@ -1,8 +1,8 @@
 """The structure tree of a PDF: what a screen reader reads, in reading order.
 
 WeasyPrint tags each page by itself: a table that spans three pages becomes three tables, each with its header row read
-out again, and the running texts are content. Here its tags are read page by page (`read_pages`), pieces of the same
-block are put together and what belongs to the page rather than to the text is left out (`joined`), so that
+out again, and the running texts are content. Its tags are read page by page (`layout`); here pieces of the same block
+are put together and what belongs to the page rather than to the text is left out (`joined`), so that
 everything not in the tree becomes an artifact.
 """
 

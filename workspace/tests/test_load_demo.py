@@ -104,7 +104,7 @@ def test_command_refuses_with_one_line_and_fails(tmp_path):
 
 def test_command_fits_beside_the_cast_of_other_tests(anna, cecilia):
     load()
-    assert Organisation.objects.municipalities().count() == 6
+    assert Organisation.objects.filter(kind="municipality").count() == 6
 
 
 # --- Accounts

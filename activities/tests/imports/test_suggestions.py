@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from activities.imports.actors import KnownActors, suggest_actors, suggest_trailing_actor
+from activities.imports.actors import KnownActors, suggest_actors
 from activities.imports.schedule import classify
 
 KNOWN = KnownActors.of(
@@ -53,13 +53,6 @@ def test_unknown_names_are_parts_without_a_name() -> None:
 @pytest.mark.parametrize("text", ["", "-", " , "])
 def test_nobody(text: str) -> None:
     assert suggest_actors(text, KNOWN) == ()
-
-
-def test_actor_in_a_parenthesis_at_the_end() -> None:
-    found = suggest_trailing_actor("Öka belysningen vid torget (polis).", KNOWN)
-    assert found is not None
-    assert found.known == "Polisen"
-    assert suggest_trailing_actor("Öka belysningen (vid torget)", KNOWN) is None
 
 
 # The values of domain.md §8.1, and what kind of time each of them is.

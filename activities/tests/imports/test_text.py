@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from activities.imports import ImportRefused, read_text
+from activities.imports import ImportRefused
 from activities.tests.imports.files import outline, read, read_lines, titles, unplaced
 
 ROWS = (
@@ -69,10 +69,6 @@ def test_goal_line_above_an_area_without_styles() -> None:
         "Insatser inom området trygghet\n\nAktivitet\tVad\tAnsvarig\nVandring\tGå\tAlla\n"
     )
     assert outline(plan)[1:] == ["area Insatser inom området trygghet (0)", "  goal Tryggare Björkvik (1)"]
-
-
-def test_pasted_text_needs_no_file() -> None:
-    assert titles(read_text("Aktivitet: Kurs\nAnsvarig: Skolan")) == ["Kurs"]
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
