@@ -69,6 +69,11 @@ class Actor(Recorded):
         found = cls.objects.called(organisation, name)
         if found:
             return found
+        # Two who add the same name take turns: the second finds the first's.
+        Organisation.objects.select_for_update(no_key=True).order_by().get(pk=organisation.pk)
+        found = cls.objects.called(organisation, name)
+        if found:
+            return found
         actor = cls.created(by=by, organisation=organisation, name=name, **facts)
         actor.add_aliases([name], by=by)
         return actor

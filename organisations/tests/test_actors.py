@@ -1,8 +1,10 @@
 """Actors: one under many names, renamed, merged, removed and brought back; and who stands behind them."""
 
 from datetime import date
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from organisations.models import Actor, ActorHolder, Organisation, User
@@ -212,3 +214,20 @@ def test_a_reader_sees_no_buttons(police: Actor, bo: User, signed_in: SignIn) ->
     main = page[page.index("<main") : page.index("</main>")]
     assert "<button" not in main
     assert "/andra/" not in main
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_add_the_same_name_at_once_add_one_actor(lindvalla: Organisation) -> None:
+    start = Barrier(2)
+
+    def add() -> None:
+        start.wait()
+        Actor.known_as("Nattvandrarna", organisation=lindvalla, by=None)
+        connection.close()
+
+    threads = [Thread(target=add) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert [actor.name for actor in Actor.objects.all()] == ["Nattvandrarna"]
