@@ -83,3 +83,12 @@ def test_staff_shut_an_account_and_it_is_kept_who_did(operator: Client, anna: Us
     row = User.history.filter(id=anna.pk).latest()
     assert (anna.is_active, anna.email) == (False, "anna@exempel.se")
     assert str(row.history_user) == "Drift"
+
+
+def test_a_row_is_not_set_back_past_the_products_rules(operator: Client, lindvalla: Organisation) -> None:
+    former = lindvalla.history.get()
+    lindvalla.record(by=None, name="Lindvalla stad")
+    page = f"/drift/organisations/organisation/{lindvalla.pk}/history/{former.pk}/"
+    assert (operator.get(page).status_code, operator.post(page).status_code) == (200, 403)
+    lindvalla.refresh_from_db()
+    assert lindvalla.name == "Lindvalla stad"
