@@ -7,12 +7,11 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm
 
 from andts.lib.document import Orientation
+from reports.renderers.docx_elements import element
 from reports.renderers.widths import TEXT_WIDTH
 
 MARGIN: dict[Orientation, int] = {"portrait": 20, "landscape": 15}
@@ -56,9 +55,8 @@ def _write_draft_mark(paragraph: Any) -> None:
 
 
 def _add_field(paragraph: Any, instruction: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" {instruction} ")
-    run = OxmlElement("w:r")
+    field = element("w:fldSimple", instr=f" {instruction} ")
+    run = element("w:r")
     run.text = "1"
     field.append(run)
     paragraph._p.append(field)

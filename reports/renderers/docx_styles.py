@@ -6,9 +6,10 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+
+from reports.renderers.docx_elements import element
 
 # The widths of Liberation Sans, and on every computer that has Word.
 FONT = "Arial"
@@ -90,40 +91,33 @@ def _remove_rule_under_title(word: WordDocument) -> None:
 def _define_table_style(word: WordDocument, shades: dict[str, str]) -> None:
     style: Any = word.styles.add_style("Aktivitetstabell", WD_STYLE_TYPE.TABLE)
     style.base_style = word.styles["Normal Table"]
-    borders = _element("w:tblBorders")
+    borders = element("w:tblBorders")
     for side in ("bottom", "insideH"):
-        borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color="D9D6D0"))
-    margins = _element("w:tblCellMar")
+        borders.append(element(f"w:{side}", val="single", sz="4", space="0", color="D9D6D0"))
+    margins = element("w:tblCellMar")
     for side, width in (("left", "85"), ("right", "113")):
-        margins.append(_element(f"w:{side}", w=width, type="dxa"))
-    table = _element("w:tblPr")
+        margins.append(element(f"w:{side}", w=width, type="dxa"))
+    table = element("w:tblPr")
     table.extend([borders, margins])
     style.element.append(table)
     style.element.append(_header_row(shades))
-    first = _element("w:tblStylePr", type="firstCol")
+    first = element("w:tblStylePr", type="firstCol")
     first.append(_bold())
     style.element.append(first)
 
 
 def _header_row(shades: dict[str, str]) -> Any:
-    row = _element("w:tblStylePr", type="firstRow")
-    cell = _element("w:tcPr")
-    borders = _element("w:tcBorders")
-    borders.append(_element("w:bottom", val="single", sz="8", space="0", color=shades["accent"].lstrip("#")))
+    row = element("w:tblStylePr", type="firstRow")
+    cell = element("w:tcPr")
+    borders = element("w:tcBorders")
+    borders.append(element("w:bottom", val="single", sz="8", space="0", color=shades["accent"].lstrip("#")))
     cell.append(borders)
-    cell.append(_element("w:shd", val="clear", color="auto", fill=shades["tint"].lstrip("#")))
+    cell.append(element("w:shd", val="clear", color="auto", fill=shades["tint"].lstrip("#")))
     row.extend([_bold(), cell])
     return row
 
 
 def _bold() -> Any:
-    properties = _element("w:rPr")
-    properties.append(_element("w:b"))
+    properties = element("w:rPr")
+    properties.append(element("w:b"))
     return properties
-
-
-def _element(name: str, **attributes: str) -> Any:
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
