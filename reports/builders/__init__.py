@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from andts.lib.document import Document
-from reports.builders import implementation_plan, short_plan
+from reports.builders.plans import build_plan
 from reports.models import Report
 
 _BUILDERS: dict[str, Callable[[Report], Document]] = {
-    Report.Kind.IMPLEMENTATION_PLAN: implementation_plan.build,
-    Report.Kind.SHORT_PLAN: short_plan.build,
+    Report.Kind.IMPLEMENTATION_PLAN: build_plan,
+    Report.Kind.SHORT_PLAN: build_plan,
 }
 
 
