@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -113,19 +115,21 @@ def _write_bookmarks(pdf: Pdf, parts: list[Sheets]) -> None:
     with pdf.open_outline() as outline:
         outline.root.clear()
         open_items: list[tuple[int, list[OutlineItem]]] = [(0, outline.root)]
-        first = 0
-        for part in parts:
-            for bookmark in part.bookmarks:
-                while open_items[-1][0] >= bookmark.level:
-                    open_items.pop()
-                item = _outline_item(bookmark, first)
-                open_items[-1][1].append(item)
-                open_items.append((bookmark.level, item.children))
-            first += part.page_count
+        for bookmark in _bookmarks(parts):
+            while open_items[-1][0] >= bookmark.level:
+                open_items.pop()
+            item = OutlineItem(bookmark.text, bookmark.page, "XYZ", left=0, top=bookmark.top, zoom=0)
+            open_items[-1][1].append(item)
+            open_items.append((bookmark.level, item.children))
 
 
-def _outline_item(bookmark: Bookmark, first: int) -> OutlineItem:
-    return OutlineItem(bookmark.text, bookmark.page + first, "XYZ", left=0, top=bookmark.top, zoom=0)
+def _bookmarks(parts: list[Sheets]) -> Iterator[Bookmark]:
+    """Those of all parts, with their pages counted through the whole file."""
+    first = 0
+    for part in parts:
+        for bookmark in part.bookmarks:
+            yield replace(bookmark, page=bookmark.page + first)
+        first += part.page_count
 
 
 def _write_metadata(pdf: Pdf, document: Document, *, archive: bool) -> None:
