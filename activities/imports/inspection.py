@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-from activities.imports.ooxml import DAMAGED
+from activities.imports.ooxml import DAMAGED, NOT_PLAIN_XML, UNREADABLE
 from activities.imports.reading import extension
 from activities.imports.refusal import ImportRefused
 
@@ -39,7 +39,6 @@ _HOSTILE = (
     "Filen är packad på ett sätt som ett vanligt dokument inte är och läses därför inte. Spara "
     "den på nytt i Word eller Excel."
 )
-_NOT_PLAIN_XML = "Filen innehåller XML som inte hör hemma i ett dokument (DTD eller entiteter) och läses därför inte."
 _EMPTY = "Filen är tom."
 _PROTECTED = "Filen är skyddad med lösenord. Öppna den i Word eller Excel, ta bort lösenordet, spara och försök igen."
 _ALLOWED = "Det går att läsa in .docx, .xlsx, .csv och .txt."
@@ -148,23 +147,20 @@ def _inspect_text(content: bytes) -> None:
 def _inspect_package(content: bytes, kind: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
-            entries = package.infolist()
-            _inspect_entries(entries)
-            _inspect_names({entry.filename for entry in entries}, kind)
-            counts = _Counts()
-            for entry in entries:
-                if entry.filename.casefold().endswith((".xml", ".rels")):
-                    _inspect_xml(_chunks(package, entry), counts)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        ValueError,
-        EOFError,
-        UnicodeError,
-    ) as error:
+            _inspect_parts(package, kind)
+    except UNREADABLE as error:
         raise ImportRefused(DAMAGED) from error
+
+
+def _inspect_parts(package: zipfile.ZipFile, kind: str) -> None:
+    """What the archive says of itself first, so that nothing is unpacked of one that lies beyond the limits."""
+    entries = package.infolist()
+    _inspect_entries(entries)
+    _inspect_names({entry.filename for entry in entries}, kind)
+    counts = _Counts()
+    for entry in entries:
+        if entry.filename.casefold().endswith((".xml", ".rels")):
+            _inspect_xml(_chunks(package, entry), counts)
 
 
 def _inspect_entries(entries: list[zipfile.ZipInfo]) -> None:
@@ -223,7 +219,7 @@ def _inspect_xml(chunks: Iterator[bytes], counts: _Counts) -> None:
     for chunk in chunks:
         text = end + chunk
         if any(mark in text for mark in _DECLARATIONS):
-            raise ImportRefused(_NOT_PLAIN_XML)
+            raise ImportRefused(NOT_PLAIN_XML)
         counts.tags += chunk.count(b"<")
         counts.rows += chunk.count(b"<row") + chunk.count(b":row ")
         counts.merged += sum(_cells_of(found) for found in _MERGED.findall(text))

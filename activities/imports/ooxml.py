@@ -13,7 +13,9 @@ from lxml import etree
 from activities.imports.refusal import ImportRefused
 
 DAMAGED = "Filen är skadad och går inte att läsa. Öppna den i Word eller Excel, spara den på nytt och försök igen."
-_NOT_PLAIN_XML = "Filen innehåller XML som inte hör hemma i ett dokument (DTD eller entiteter) och läses därför inte."
+NOT_PLAIN_XML = "Filen innehåller XML som inte hör hemma i ett dokument (DTD eller entiteter) och läses därför inte."
+# What zipfile raises for a damaged archive, a wrong checksum, and a way of packing that it does not know.
+UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # "Strict" files name the same elements differently; everything downstream knows one set of names.
 _STRICT = (
@@ -41,7 +43,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except UNREADABLE as error:
             raise ImportRefused(DAMAGED) from error
 
     @cached_property
@@ -55,7 +57,7 @@ class Package:
             return None
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
+        except UNREADABLE as error:
             raise ImportRefused(DAMAGED) from error
 
     def xml_of(self, part: str) -> etree._Element | None:
@@ -86,7 +88,7 @@ def parse_xml(content: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ImportRefused(DAMAGED) from error
     if root.getroottree().docinfo.doctype:
-        raise ImportRefused(_NOT_PLAIN_XML)
+        raise ImportRefused(NOT_PLAIN_XML)
     return root
 
 
