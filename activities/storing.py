@@ -9,11 +9,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from simple_history.utils import bulk_create_with_history
 
 from activities.classification import Classified, classified
 from activities.imports.plan import ImportedActivity, ImportedPlan, Unplaced
 from activities.models import Activity, PlanSource, UnplacedText
+from andts.lib.bulk import create_all
 from andts.lib.fields import LONGEST_LINE, one_line, plain_text
 from andts.lib.pictures import rewritten
 from organisations.models import User
@@ -73,7 +73,7 @@ def _store_header(plan: Plan, imported: ImportedPlan, by: User | None) -> None:
         HeaderLine(plan=plan, order=order, label=line.label, text=line.text, field=line.field or "")
         for order, line in enumerate(imported.header)
     ]
-    bulk_create_with_history(lines, HeaderLine, default_user=by)
+    create_all(lines, by=by)
 
 
 def _store_texts(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[str, PlanText]:
@@ -82,8 +82,8 @@ def _store_texts(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[st
         PlanText(plan=plan, order=order, placement=text.placement, heading=text.heading, text=paragraphs(text.text))
         for order, text in enumerate(said)
     ]
-    stored = bulk_create_with_history(rows, PlanText, default_user=by)
-    return {text.key: row for text, row in zip(said, stored, strict=True)}
+    create_all(rows, by=by)
+    return {text.key: row for text, row in zip(said, rows, strict=True)}
 
 
 def paragraphs(text: str) -> str:
@@ -118,8 +118,8 @@ def _store_nodes(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[st
             )
             for order, node in level
         ]
-        for (_, node), row in zip(level, bulk_create_with_history(rows, Node, default_user=by), strict=True):
-            stored[node.key] = row
+        create_all(rows, by=by)
+        stored |= {node.key: row for (_, node), row in zip(level, rows, strict=True)}
         waiting = [(order, node) for order, node in waiting if node.key not in stored]
     return stored
 
@@ -131,13 +131,13 @@ def _store_activities(
     written = [*imported.own_columns, *(name for reading in readings for name in reading.own)]
     names = dict.fromkeys(map(_column_name, written))
     columns = [PlanColumn(plan=plan, order=order, name=name) for order, name in enumerate(names)]
-    stored = bulk_create_with_history(columns, PlanColumn, default_user=by)
-    keys = {name: str(column.pk) for name, column in zip(names, stored, strict=True)}
+    create_all(columns, by=by)
+    keys = {name: str(column.pk) for name, column in zip(names, columns, strict=True)}
     rows = [
         _activity(plan, order, activity, reading, nodes, keys)
         for order, (activity, reading) in enumerate(zip(activities, readings, strict=True))
     ]
-    bulk_create_with_history(rows, Activity, default_user=by)
+    create_all(rows, by=by)
 
 
 def _activity(
@@ -193,7 +193,7 @@ def _store_tips(plan: Plan, imported: ImportedPlan, nodes: dict[str, Node], by: 
         Tip(plan=plan, order=order, node=nodes[tip.node] if tip.node else None, text=tip.text)
         for order, tip in enumerate(imported.tips)
     ]
-    bulk_create_with_history(rows, Tip, default_user=by)
+    create_all(rows, by=by)
 
 
 def _store_pictures(
