@@ -47,16 +47,12 @@ def gathered(plan: Plan, *, framework_goals: bool = False) -> Sheaf:
     return Sheaf(outline, columns, _chosen_actors(activities), _served(plan), is_implementation_plan)
 
 
-def node_name(node: Node) -> str:
-    return f"{node.number} {node.heading}".strip()
-
-
 def _served(plan: Plan) -> dict[int, list[str]]:
     """Further nodes that activities serve, by name. A prefetch would build a QuerySet for each activity."""
     names: dict[int, list[str]] = {}
     nodes = Node.objects.filter(served_by__plan=plan).only("number", "heading").annotate(activity=F("served_by"))
     for node in nodes:
-        names.setdefault(node.activity, []).append(node_name(node))
+        names.setdefault(node.activity, []).append(str(node))
     return names
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from activities.models import Activity
 from activities.outline import Branch
-from activities.snapshot.cells import Sheaf, gathered, node_name
+from activities.snapshot.cells import Sheaf, gathered
 from activities.snapshot.header import accent, organisation_name
 from andts.lib.document import Column, Document, Sheet
 from plans.models import Node, Plan
@@ -113,7 +113,7 @@ def _paths(branches: list[Branch], above: tuple[Branch, ...] = ()) -> Iterator[l
 def _headings(places: Places, path: list[Branch]) -> list[str | None]:
     cells: list[str | None] = [None] * len(places.kinds)
     for place, branch in zip(places.of([branch.node for branch in path]), path, strict=True):
-        cells[place] = node_name(branch.node)
+        cells[place] = str(branch.node)
     return cells
 
 
@@ -153,7 +153,7 @@ def _nodes(sheaf: Sheaf) -> Sheet:
     rows = [
         (node.number or None, node.label, node.heading, node.text or None, node.get_term_display() or None, above)
         for path in _paths(sheaf.outline.branches)
-        for node, above in [(path[-1].node, node_name(path[-2].node) if len(path) > 1 else None)]
+        for node, above in [(path[-1].node, str(path[-2].node) if len(path) > 1 else None)]
     ]
     return Sheet("Mål och insatsområden", columns, tuple(rows))
 
@@ -163,4 +163,4 @@ def _tips(sheaf: Sheaf) -> Iterator[Row]:
         yield None, tip.text
     for branch in sheaf.outline.walk():
         for tip in branch.tips:
-            yield node_name(branch.node), tip.text
+            yield str(branch.node), tip.text
