@@ -144,7 +144,7 @@ class Activity(InPlan):
 
     @property
     def substances_text(self) -> str:
-        """"Alkohol, tobak och nikotin"; all five in three words, as plans repeat them on every row."""
+        """As "Alkohol, tobak och nikotin"; all five in three words, as plans repeat them on every row."""
         if self.substances == "".join(SUBSTANCES):
             return "Alla ANDTS-områden"
         return ", ".join(SUBSTANCES[letter] for letter in self.substances).capitalize()

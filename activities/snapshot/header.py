@@ -46,7 +46,7 @@ class Fact:
 
 
 def organisation_name(organisation: Organisation) -> str:
-    """"Lindvalla kommun, Socialförvaltningen": from the kommun down."""
+    """From the kommun down: "Lindvalla kommun, Socialförvaltningen"."""
     return ", ".join(above.name for above in reversed(organisation.lineage))
 
 

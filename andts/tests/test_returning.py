@@ -13,7 +13,14 @@ def test_page_of_ours_is_returned_to():
     "wanted",
     [
         *("", "//evil.example", "/\\evil.example", "///evil.example", "https://evil.example", "https:evil.example"),
-        *("javascript:alert(1)", "planer/", "/\t/evil.example", "\x00/planer/", " //evil.example", "http://testserver/"),
+        *(
+            "javascript:alert(1)",
+            "planer/",
+            "/\t/evil.example",
+            "\x00/planer/",
+            " //evil.example",
+            "http://testserver/",
+        ),
     ],
 )
 def test_no_other_page_is_returned_to(wanted):
