@@ -15,7 +15,6 @@ from activities.imports.corrections import BLOCK_ROLES, COLUMN_ROLES, ROW_ROLES,
 from activities.imports.plan import ImportedPlan
 from activities.imports.refusal import ImportRefused
 from activities.imports.safety import read_plan_safely
-from activities.models import PlanSource
 from andts.lib.fields import LONGEST_LINE, Line, one_line
 from andts.lib.forms import CrispyForm
 from organisations.models import Organisation, User
@@ -116,10 +115,11 @@ class StoreForm(PeriodForm, forms.Form):
     field_order = ["title", "kind"]
 
     @staticmethod
-    def guess(imported: ImportedPlan, source: PlanSource) -> dict[str, Any]:
+    def guess(imported: ImportedPlan, name: str) -> dict[str, Any]:
+        """As far as the file called `name` tells."""
         known = imported.kind in Plan.Kind.values
         return {
-            "title": one_line(imported.title)[:LONGEST_LINE] or PurePath(source.name).stem,
+            "title": one_line(imported.title)[:LONGEST_LINE] or PurePath(name).stem,
             "kind": imported.kind if known else Plan.Kind.IMPLEMENTATION,
             "valid_from": imported.valid_from,
             "valid_until": imported.valid_until,

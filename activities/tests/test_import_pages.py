@@ -1,6 +1,5 @@
 """From a file to a draft plan in the browser's steps: upload, correct, make the plan, place what is left."""
 
-import json
 from datetime import date
 
 import pytest
@@ -200,49 +199,15 @@ def test_text_without_place_becomes_a_row_and_is_settled(client, everything, pla
     assert (page.status_code, f"/{made.pk}/?next=" in response.url) == (200, True)
 
 
+def test_text_pressed_twice_is_put_into_the_plan_once(client, everything):
+    page = reverse("plan-unplaced-settle", args=[everything.draft.pk, everything.unplaced.pk])
+    client.post(page, {"outcome": "tip"})
+    response = client.post(page, {"outcome": "tip"})
+    assert response.url == reverse("plan-unplaced", args=[everything.draft.pk])
+    assert everything.draft.tips.filter(text=everything.unplaced.text).count() == 1
+
+
 def test_unknown_outcome_changes_nothing(client, everything):
     url = reverse("plan-unplaced-settle", args=[everything.draft.pk, everything.unplaced.pk])
     assert client.post(url, {"outcome": "raderad"}).status_code == 400
     assert UnplacedText.objects.get().outcome == ""
-
-
-def test_command_tells_what_it_found(lindvalla, tmp_path, capsys):
-    from django.core.management import call_command
-
-    file = tmp_path / "plan.csv"
-    file.write_text(TABLE)
-    call_command(
-        "import_plan",
-        str(file),
-        "--organisation",
-        "9701",
-        "--title",
-        "Plan 2027",
-        "--from",
-        "2027-01-01",
-        "--to",
-        "2028-12-31",
-    )
-    told = json.loads(capsys.readouterr().out)
-    plan = Plan.objects.get()
-    assert (told["plan"], told["title"], told["goals"], told["focus_areas"], told["activities"]) == (
-        plan.pk,
-        "Plan 2027",
-        2,
-        2,
-        3,
-    )
-    assert (plan.title, plan.period) == ("Plan 2027", "2027–2028")
-
-
-def test_dry_run_saves_nothing(lindvalla, tmp_path, capsys):
-    from django.core.management import call_command
-
-    file = tmp_path / "plan.csv"
-    file.write_text(TABLE)
-    call_command("import_plan", str(file), "--organisation", "9701", "--dry-run")
-    assert (json.loads(capsys.readouterr().out)["plan"], Plan.objects.count(), PlanSource.objects.count()) == (
-        None,
-        0,
-        0,
-    )

@@ -66,7 +66,7 @@ def import_preview(request: SignedIn, pk: int) -> HttpResponse:
 
 def _preview(request: SignedIn, source: PlanSource) -> HttpResponse:
     imported = _read(source, Corrections.from_json(source.corrections))
-    form = StoreForm(request.POST or None, initial=StoreForm.guess(imported, source))
+    form = StoreForm(request.POST or None, initial=StoreForm.guess(imported, source.name))
     if request.method == "POST":
         imported = _correct(request, source, imported)
         if "create" in request.POST and form.is_valid():
@@ -125,8 +125,15 @@ def unplaced_settle(request: SignedIn, pk: int, row: int) -> HttpResponse:
 
 
 def _place(request: SignedIn, text: UnplacedText, place: str) -> HttpResponse:
-    """On to the new row's own page, to say under which heading it belongs, and from there back to the list."""
+    """On to the new row's own page, to say under which heading it belongs, and from there back to the list.
+
+    Who presses twice puts it there once.
+    """
     with transaction.atomic():
+        text.plan.hold_open()
+        text.refresh_from_db()
+        if text.outcome:
+            return redirect("plan-unplaced", text.plan_id)
         row = PLACES[place](text.plan, text.text, request.user)
         text.settle(UnplacedText.Outcome.PLACED, by=request.user)
     messages.success(request, "Texten ligger nu i planen. Välj var den hör hemma.")

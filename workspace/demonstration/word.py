@@ -24,7 +24,7 @@ def create_from_word(written: dict[str, Any], places: Places) -> Plan:
     source = PlanSource.keep(
         content, name=written["name"], organisation=places.organisations[written["organisation"]], by=by
     )
-    return store_plan(imported, source=source, by=by, **StoreForm.guess(imported, source))
+    return store_plan(imported, source=source, by=by, **StoreForm.guess(imported, source.name))
 
 
 def word_file(written: dict[str, Any]) -> bytes:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from activities.snapshot import PictureMissing
+from organisations.commands import named_organisation
 from organisations.models import Organisation
 from plans.models import Plan
 from reports import production
@@ -40,7 +41,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         kind = _one_of("Dokumentet", options["kind"], Report.Kind.values)
         format = _one_of("--format", options["format"], FORMATS)
-        plan = _plan(_organisation(options["organisation"]), options["plan"], options["year"])
+        plan = _plan(named_organisation(options["organisation"]), options["plan"], options["year"])
         if not options["output"]:
             raise CommandError("Ange filen som ska skrivas med --output.")
         report = Report(kind=kind, plan=plan, organisation=plan.organisation, version=production.latest_version(plan))
@@ -52,15 +53,6 @@ def _one_of(what: str, value: str, choices: list[str]) -> str:
     if value not in choices:
         raise CommandError(f"{what} ska vara {', '.join(choices[:-1])} eller {choices[-1]}, inte ”{value}”.")
     return value
-
-
-def _organisation(name: str) -> Organisation:
-    try:
-        return Organisation.objects.named(name)
-    except Organisation.DoesNotExist:
-        raise CommandError(
-            f"Det finns ingen organisation som heter ”{name}”. Ange SCB-kod eller kortnamn med --organisation."
-        ) from None
 
 
 def _plan(organisation: Organisation, number: str, year: str) -> Plan:

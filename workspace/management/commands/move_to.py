@@ -14,9 +14,12 @@ class Command(BaseCommand):
     help = "Flyttar installationens databas till en ny, tom databas och jämför varje rad."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("url", help="postgres://användare:lösenord@värd:port/namn")
+        """Not required here, since argparse would say so in English."""
+        parser.add_argument("url", nargs="?", default="", help="postgres://användare:lösenord@värd:port/namn")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["url"]:
+            raise CommandError("Ange databasen att flytta till: postgres://användare:lösenord@värd:port/namn.")
         try:
             target = environment.database(options["url"])
             with alone_on(settings.VAR):
