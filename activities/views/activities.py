@@ -11,8 +11,8 @@ from activities.models import Activity
 from andts.lib.forms import render_form
 from andts.lib.returning import next_page
 from organisations.access import SignedIn
+from plans.access import editable_plan
 from plans.models import Plan
-from plans.views.parts import editable_plan
 
 TEMPLATE = "activities/activity_form.html"
 

@@ -11,14 +11,15 @@ from activities.copying import revise
 from activities.next_plan_form import NextPlanForm
 from andts.lib.forms import render_form
 from organisations.access import SignedIn
-from plans.views.decisions import back_when_state_differs, decidable_plan
+from plans.access import managed_plan
+from plans.views.decisions import back_when_state_differs
 
 
 @require_POST
 @back_when_state_differs
 def revision_create(request: SignedIn, pk: int) -> HttpResponse:
     """The draft that is to replace the plan; when it is there already, the user comes to that one."""
-    plan = decidable_plan(request, pk)
+    plan = managed_plan(request, pk)
     there = plan.open_revision()
     if there:
         messages.info(request, "Planen revideras redan. Fortsätt här.")
@@ -29,7 +30,7 @@ def revision_create(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def next_plan_create(request: SignedIn, pk: int) -> HttpResponse:
-    plan = decidable_plan(request, pk)
+    plan = managed_plan(request, pk)
     form = NextPlanForm(request.POST or None, plan=plan)
     if form.is_valid():
         draft = form.create(by=request.user)

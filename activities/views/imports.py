@@ -22,11 +22,11 @@ from activities.imports.safety import read_plan_safely
 from activities.models import Activity, PlanSource, UnplacedText
 from activities.storing import AlreadyStoredError, store_plan
 from andts.lib.forms import render_form
-from organisations.access import SignedIn, fetch, require
+from organisations.access import SignedIn, fetch
 from organisations.models import User
 from organisations.roles import Permission
+from plans.access import editable_plan, managed_plan
 from plans.models import Node, Plan, PlanText, Tip
-from plans.views.parts import editable_plan
 
 # What a text that found no place can be made into: its name in the form, and what makes it.
 PLACES: dict[str, Callable[[Plan, str, User], Model]] = {
@@ -99,7 +99,7 @@ def import_discard(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def unplaced_list(request: SignedIn, pk: int) -> HttpResponse:
-    plan = _readable(request, pk)
+    plan = managed_plan(request, pk)
     texts = list(UnplacedText.objects.filter(plan=plan).select_related("source", "settled_by"))
     context = {
         "plan": plan,
@@ -144,18 +144,9 @@ def _place(request: SignedIn, text: UnplacedText, place: str) -> HttpResponse:
 
 
 def source_file(request: SignedIn, pk: int, row: int) -> FileResponse:
-    """The imported file as it came; offered for saving, never shown."""
-    source = get_object_or_404(_readable(request, pk).sources.all(), pk=row)
-    response = FileResponse(source.file.open("rb"), as_attachment=True, filename=source.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _readable(request: SignedIn, pk: int) -> Plan:
-    """Source files name people: they are for those who work with the plan."""
-    plan = fetch(Plan.objects.visible_to(request.user).with_owner(), request.user, pk)
-    require(request.user, Permission.EDIT_PLANS, plan)
-    return plan
+    """The imported file as it came; offered for saving, never shown. It may name people: not for every reader."""
+    source = get_object_or_404(managed_plan(request, pk).sources.all(), pk=row)
+    return FileResponse(source.file.open("rb"), as_attachment=True, filename=source.name)
 
 
 def _read(source: PlanSource, corrections: Corrections) -> ImportedPlan:

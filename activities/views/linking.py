@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 
 from activities.linking import link_actors, named_in
 from organisations.access import SignedIn
-from plans.views.parts import editable_plan
+from plans.access import editable_plan
 
 
 def plan_actors(request: SignedIn, pk: int) -> HttpResponse:

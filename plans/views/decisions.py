@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from andts.lib.forms import render_form
-from organisations.access import SignedIn, fetch, require
-from organisations.roles import Permission
+from organisations.access import SignedIn
+from plans.access import managed_plan
 from plans.decision_forms import DecisionForm
-from plans.models import Decision, Plan
+from plans.models import Decision
 from plans.models.plans import StateError
 
 P = ParamSpec("P")
@@ -36,17 +36,10 @@ def back_when_state_differs(view: PlanView[P]) -> PlanView[P]:
     return wrapped
 
 
-def decidable_plan(request: SignedIn, pk: int) -> Plan:
-    """The plan when the user sees it (else 404) and may decide about it (else 403), whatever its state."""
-    plan = fetch(Plan.objects.visible_to(request.user).with_owner(), request.user, pk)
-    require(request.user, Permission.EDIT_PLANS, plan)
-    return plan
-
-
 @require_POST
 @back_when_state_differs
 def consultation_create(request: SignedIn, pk: int) -> HttpResponse:
-    plan = decidable_plan(request, pk)
+    plan = managed_plan(request, pk)
     plan.send_for_consultation(by=request.user)
     messages.success(request, "Planen är nu på remiss. Du kan fortfarande ändra den.")
     return redirect("plan-review", pk)
@@ -55,7 +48,7 @@ def consultation_create(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @back_when_state_differs
 def consultation_delete(request: SignedIn, pk: int) -> HttpResponse:
-    plan = decidable_plan(request, pk)
+    plan = managed_plan(request, pk)
     plan.take_back(by=request.user)
     messages.success(request, "Remissen är avslutad. Planen är ett utkast igen.")
     return redirect("plan-review", pk)
@@ -63,7 +56,7 @@ def consultation_delete(request: SignedIn, pk: int) -> HttpResponse:
 
 @back_when_state_differs
 def decision_create(request: SignedIn, pk: int) -> HttpResponse:
-    plan = decidable_plan(request, pk)
+    plan = managed_plan(request, pk)
     form = DecisionForm(request.POST or None, plan=plan)
     if form.is_valid():
         decision = form.record(by=request.user)
@@ -73,7 +66,7 @@ def decision_create(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def decision_edit(request: SignedIn, pk: int, row: int) -> HttpResponse:
-    plan = decidable_plan(request, pk)
+    plan = managed_plan(request, pk)
     decision = get_object_or_404(Decision.objects.filter(plan=plan), pk=row)
     form = DecisionForm(request.POST or None, plan=plan, instance=decision)
     if form.is_valid():

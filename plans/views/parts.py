@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from andts.lib.forms import render_form
 from andts.lib.returning import next_page
-from organisations.access import SignedIn, fetch, require
-from organisations.roles import Permission
+from organisations.access import SignedIn
 from plans import forms
+from plans.access import editable_plan, visible_plan
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
 from plans.models.outline import InPlan
 
@@ -48,14 +48,6 @@ PARTS = {
         Part("kolumner", PlanColumn, forms.PlanColumnForm, "Lägg till egen kolumn", "Ändra egen kolumn"),
     )
 }
-
-
-def editable_plan(request: SignedIn, pk: int) -> Plan:
-    """The plan when the user sees it (else 404), may edit it and it is open (else 403)."""
-    plan = fetch(Plan.objects.visible_to(request.user).with_owner(), request.user, pk)
-    require(request.user, Permission.EDIT_PLANS, plan)
-    plan.require_open()
-    return plan
 
 
 def part_create(request: SignedIn, pk: int, slug: str) -> HttpResponse:
@@ -111,8 +103,6 @@ def part_restore(request: SignedIn, pk: int, slug: str, row: int) -> HttpRespons
 
 def picture_file(request: SignedIn, pk: int, row: int) -> FileResponse:
     """The picture itself, for those who see the plan; always drawn anew as PNG."""
-    plan = fetch(Plan.objects.visible_to(request.user), request.user, pk)
+    plan = visible_plan(request, pk)
     picture = get_object_or_404(plan.pictures.all(), pk=row)
-    return FileResponse(
-        picture.file.open("rb"), content_type="image/png", headers={"X-Content-Type-Options": "nosniff"}
-    )
+    return FileResponse(picture.file.open("rb"), content_type="image/png")

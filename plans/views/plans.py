@@ -9,10 +9,10 @@ from andts.lib.forms import render_form
 from andts.lib.returning import next_page
 from organisations.access import SignedIn
 from organisations.roles import Permission
+from plans.access import editable_plan
 from plans.filters import PlanFilter
 from plans.forms import NewPlanForm, PlanForm
 from plans.models import Plan
-from plans.views.parts import editable_plan
 
 
 def plan_list(request: SignedIn) -> HttpResponse:

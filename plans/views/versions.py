@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from organisations.access import SignedIn, can, fetch
 from organisations.roles import Permission
+from plans.access import visible_plan
 from plans.models import Plan, PlanVersion
 
 MEDIA_TYPES = {
@@ -63,6 +64,6 @@ def version_file(request: SignedIn, pk: int, number: int, row: int) -> FileRespo
 
 
 def _version(request: SignedIn, pk: int, number: int) -> PlanVersion:
-    plan = fetch(Plan.objects.visible_to(request.user), request.user, pk)
+    plan = visible_plan(request, pk)
     versions = PlanVersion.objects.filter(plan=plan).select_related("plan", "created_by")
     return get_object_or_404(versions.prefetch_related("files", "plan__decisions"), number=number)

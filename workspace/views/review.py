@@ -10,11 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from activities.snapshot import frozen_content
-from organisations.access import SignedIn, can, fetch
+from organisations.access import SignedIn, can
 from organisations.roles import Permission
+from plans.access import managed_plan, visible_plan
 from plans.decision_forms import AcceptanceForm, AdoptingBodies
 from plans.models import Plan
-from plans.views.decisions import back_when_state_differs, decidable_plan
+from plans.views.decisions import back_when_state_differs
 from reports.models import Report
 from reports.production import order
 from workspace.review import Review, review
@@ -22,7 +23,7 @@ from workspace.review import Review, review
 
 def plan_review(request: SignedIn, pk: int) -> HttpResponse:
     """Twelve queries whatever the number of activities; a decided plan has nothing to review."""
-    plan = fetch(Plan.objects.visible_to(request.user).with_owner(), request.user, pk)
+    plan = visible_plan(request, pk)
     if not plan.is_open:
         messages.info(request, "Planen är redan beslutad.")
         return redirect("plan-versions", pk)
@@ -33,7 +34,7 @@ def plan_review(request: SignedIn, pk: int) -> HttpResponse:
 @back_when_state_differs
 def adoption_create(request: SignedIn, pk: int) -> HttpResponse:
     """Asks for the deciding bodies beside what is missing; the plan is adopted as it stands when the form is sent."""
-    plan = decidable_plan(request, pk)
+    plan = managed_plan(request, pk)
     plan.require_open()
     if request.method == "POST":
         return _adopt(request, plan)
