@@ -31,6 +31,7 @@ WITHOUT = {
     "plan-unplaced@draft": "its forms are sent to plan-unplaced-settle, which is tried here",
     "plan-actors@draft": "the draft names nobody unknown; tested in activities/tests/test_linking.py",
     "crosswalk-edit@framework": "there is nothing else to correspond to; tested in plans/tests/test_frameworks.py",
+    "reports": "orders a document",
     "report-again@draft_report": "makes a document again",
     "invitation-send@person": "sends the same letter again",
     "account_set_password": "a password is nobody's to read back",
