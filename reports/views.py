@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import IO
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from activities.snapshot import plan_workbook
+from andts.lib.downloads import download
 from organisations.access import SignedIn, fetch, require
 from organisations.roles import Permission
 from plans.models import Plan
@@ -24,11 +24,6 @@ from reports.names import plan_file_name, report_file_name
 
 ON_A_PAGE = 30
 LONGEST_ID = len(str(2**63))
-MEDIA_TYPES = {
-    Format.PDF: "application/pdf",
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_GET
@@ -108,7 +103,7 @@ def _require_may_order(request: SignedIn, plan: Plan) -> None:
 def report_file(request: SignedIn, pk: int, format: str) -> FileResponse:
     report = fetch(_shown(request), request.user, pk)
     stored = get_object_or_404(ReportFile, report=report, report__state=Report.State.DONE, format=format)
-    return _download(stored.file.open("rb"), report_file_name(report, format), format)
+    return download(stored.file.open("rb"), report_file_name(report, format), format)
 
 
 @require_GET
@@ -116,8 +111,4 @@ def plan_excel(request: SignedIn, pk: int) -> FileResponse:
     """The plan's rows as they are now, without an order; at most ten queries."""
     plan = fetch(_plans(request), request.user, pk)
     workbook = BytesIO(production.render(plan_workbook(plan), Format.XLSX))
-    return _download(workbook, plan_file_name(plan, Format.XLSX, draft=plan.is_open), Format.XLSX)
-
-
-def _download(file: IO[bytes], name: str, format: str) -> FileResponse:
-    return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[Format(format)])
+    return download(workbook, plan_file_name(plan, Format.XLSX, draft=plan.is_open), Format.XLSX)

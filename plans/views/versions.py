@@ -5,16 +5,12 @@ from __future__ import annotations
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from andts.lib.downloads import download
 from organisations.access import SignedIn, can, fetch
 from organisations.roles import Permission
 from plans.access import visible_plan
 from plans.models import Plan, PlanVersion
 
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 # The only pictures that a page shows out of a version.
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
@@ -55,12 +51,7 @@ def version_file(request: SignedIn, pk: int, number: int, row: int) -> FileRespo
     """A file of the version, the same bytes each time."""
     kept = get_object_or_404(_version(request, pk, number).files.all(), pk=row)
     name = "-".join(filter(None, [f"plan-{pk}-version-{number}", kept.variant]))
-    return FileResponse(
-        kept.file.open("rb"),
-        as_attachment=True,
-        filename=f"{name}.{kept.format}",
-        content_type=MEDIA_TYPES.get(kept.format, "application/octet-stream"),
-    )
+    return download(kept.file.open("rb"), f"{name}.{kept.format}", kept.format)
 
 
 def _version(request: SignedIn, pk: int, number: int) -> PlanVersion:
