@@ -57,13 +57,16 @@ class CrosswalkForm(CrispyForm, forms.Form):
         choices = FrameworkGoal.objects.filter(framework__in=others).select_related("framework")
         self.offered = set(choices)
         for goal in self.goals:
-            self.fields[f"goal_{goal.pk}"] = forms.ModelMultipleChoiceField(
+            field = forms.ModelMultipleChoiceField(
                 choices,
                 label=str(goal),
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
                 initial=[each.pk for each in goal.counterparts.all()],
             )
+            # Read above; left to itself, each field would ask for them once more.
+            field.choices = [(each.pk, str(each)) for each in choices]
+            self.fields[f"goal_{goal.pk}"] = field
 
     def record(self, *, by: User) -> None:
         """What others have said that a goal corresponds to, and this user cannot see, stays."""

@@ -211,3 +211,12 @@ def test_unknown_outcome_changes_nothing(client, everything):
     url = reverse("plan-unplaced-settle", args=[everything.draft.pk, everything.unplaced.pk])
     assert client.post(url, {"outcome": "raderad"}).status_code == 400
     assert UnplacedText.objects.get().outcome == ""
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_of_unplaced_asks_the_same_however_long(client, everything, anna, django_assert_num_queries, rows):
+    plan, source = everything.draft, everything.unplaced.source
+    for number in range(rows):
+        UnplacedText.objects.create(plan=plan, source=source, text=f"Text {number}").settle("dismissed", by=anna)
+    with django_assert_num_queries(5):  # session, user with roles, plan, texts, sources
+        assert client.get(reverse("plan-unplaced", args=[plan.pk])).status_code == 200

@@ -68,3 +68,13 @@ def test_actor_that_somebody_tied_by_hand_stays(plan, lindvalla, anna):
     walk.record(by=anna, partners=[chosen])
     link_actors(plan, new=["Skolan"], by=anna)
     assert sorted(actor.name for actor in walk.partners.all()) == ["Nattvandrarna", "Skolan"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_asks_the_same_however_many_names(signed_in, anna, plan, lindvalla, django_assert_num_queries, rows):
+    for number in range(rows):
+        Actor.known_as(f"Aktör{number}", organisation=lindvalla, by=None)
+        Activity.add(plan, by=anna, title="Kurs", responsible_text=f"Aktör{number}", partners_text=f"Okänd{number}")
+    client = signed_in(anna)
+    with django_assert_num_queries(6):  # session, user with roles, plan, actors, their names, activities
+        assert client.get(reverse("plan-actors", args=[plan.pk])).status_code == 200

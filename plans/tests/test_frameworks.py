@@ -96,3 +96,13 @@ def test_what_a_kommun_ties_to_its_countys_goal_stays(signed_in, anna, lena, cou
     own.goals.first().record(by=anna, counterparts=[goal])
     response = signed_in(lena).post(reverse("crosswalk-edit", args=[above.pk]), {"save": "1"})
     assert (response.status_code, goal.counterparts.get().framework) == (302, own)
+
+
+@pytest.mark.parametrize("goals", [1, 3])
+@pytest.mark.parametrize(("page", "queries"), [("frameworks", 5), ("crosswalk-edit", 6)])
+def test_pages_ask_the_same_however_many_goals(signed_in, anna, own, django_assert_num_queries, page, queries, goals):
+    load()
+    own.set_goals([f"{number}. Mål" for number in range(goals)], by=anna)
+    client, address = signed_in(anna), reverse(page, args=[own.pk] if page == "crosswalk-edit" else [])
+    with django_assert_num_queries(queries):
+        assert client.get(address).status_code == 200
