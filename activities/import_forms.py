@@ -8,10 +8,10 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 
 from activities.imports.corrections import BLOCK_ROLES, COLUMN_ROLES, ROW_ROLES, TABLE_ROLES, Corrections
+from activities.imports.inspection import LARGEST_FILE
 from activities.imports.plan import ImportedPlan
 from activities.imports.refusal import ImportRefused
 from activities.imports.safety import read_plan_safely
@@ -96,7 +96,7 @@ class ImportForm(CrispyForm, forms.Form):
         return cleaned
 
     def _read(self, field: str, file: Any, text: str) -> None:
-        if file and file.size > settings.UPLOAD_LIMIT:
+        if file and file.size > LARGEST_FILE:
             self.add_error("file", "Filen är större än 20 MB. Ta bort bilder ur den, eller dela den i flera filer.")
             return
         self.name = PurePath(file.name).name if file else "Inklistrad text.txt"
