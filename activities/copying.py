@@ -18,6 +18,8 @@ from andts.lib.recorded import Recorded
 from organisations.models import User
 from plans.models import HeaderLine, Node, Plan
 
+# What every copy has of its plan, what only a revision has (a plan for the next period is not decided or revised yet),
+# and what both point at.
 FACTS = ("organisation", "kind", "title", "subtitle", "place", "document_owner", "prepared_by", "applies_to")
 FACTS_OF_REVISION = ("valid_from", "revised_by", "revised_at", "review_due_at", "registry_number")
 SHARED = ("co_owners", "co_owner_actors", "frameworks")

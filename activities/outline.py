@@ -72,6 +72,7 @@ def titled(activities: list[Activity]) -> bool:
 
 def plan_outline(plan: Plan, *, actors: bool = False, framework_goals: bool = False, tips: bool = True) -> Outline:
     """Three queries; two more with actors, one more with framework goals, one less without tips."""
+    # Fetched flat and grown here: a query for each heading would make a long plan slow.
     nodes = plan.nodes.all()
     activities = Activity.objects.filter(plan=plan).present()
     if framework_goals:

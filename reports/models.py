@@ -159,11 +159,13 @@ class Report(models.Model):
         self._end(state=self.State.FAILED, failure=failure)
 
     def _end(self, **values: Any) -> None:
+        # A worker that was thought dead, and comes back, does not overwrite what another has finished.
         unfinished = Report.objects.filter(pk=self.pk, state__in=[self.State.WAITING, self.State.RUNNING])
         unfinished.update(finished_at=timezone.now(), lease_until=None, **values)
 
     def wait_again(self, **values: Any) -> bool:
         """Back in the queue from the state that this row was read in; False when somebody else was quicker."""
+        # Compared in the database with what was read: of two sweeps, one updates a row and the other none.
         same = Report.objects.filter(pk=self.pk, state=self.state, attempts=self.attempts, queued_at=self.queued_at)
         return bool(same.update(state=self.State.WAITING, queued_at=timezone.now(), lease_until=None, **values))
 

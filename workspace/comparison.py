@@ -143,6 +143,7 @@ def _matched(old: Sequence[Item], new: Sequence[Item]) -> dict[int, Item]:
     left = list(old)
     for level in range(max((len(item.keys) for item in [*old, *new]), default=0)):
         waiting: dict[Any, list[Item]] = defaultdict(list)
+        # Reversed, so that pop() below takes the first of those that are called the same.
         for item in reversed(left):
             waiting[_key(item, level)].append(item)
         for position, item in enumerate(new):

@@ -84,8 +84,10 @@ class Activity(InPlan):
     substances = models.CharField("ANDTS-område", max_length=5, blank=True)
     place = PlainTextField("plats", blank=True)
     cost = PlainTextField("kostnad", blank=True)
+    # Texts in the plan's own columns, by the column's id as a string: JSON knows no other keys.
     extra = models.JSONField(default=dict, blank=True, editable=False)
     order = models.PositiveIntegerField(default=0)
+    # Kept and not deleted: its line may have follow-ups, and bringing it back gives it its actors too.
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

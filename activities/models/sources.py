@@ -59,6 +59,7 @@ class PlanSource(models.Model):
     def keep(cls, content: bytes, *, name: str, organisation: Organisation, by: User | None) -> PlanSource:
         """The file as it came, under a name of our own; what the user called it is only shown."""
         source = cls(organisation=organisation, name=_shown(name), created_by=by, sha256=sha256(content).hexdigest())
+        # Signs that no file system minds; the storage adds to them when the same file is kept again.
         source.file.save(f"{source.sha256[:16]}{PurePath(name).suffix.lower()[:6]}", ContentFile(content))
         return source
 

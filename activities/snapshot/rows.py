@@ -14,6 +14,7 @@ from activities.outline import plan_outline
 from organisations.models import Actor, Organisation
 from plans.models import FrameworkGoal, GoalFramework, Node, Plan, PlanPicture, Tip
 
+# Raised when a reader of last year's JSON would misread this year's: versions keep the shape they were made in.
 SHAPE = 1
 
 PLAN = (

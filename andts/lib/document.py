@@ -123,6 +123,7 @@ class Document:
         return _plain(asdict(self) | {"sections": [_section_json(section) for section in self.sections]})
 
 
+# By the names that stored documents have: renaming a class would make old versions unreadable.
 _BLOCKS: dict[str, type[Block]] = {block.__name__: block for block in (Paragraph, BulletList, Figure, Table)}
 
 

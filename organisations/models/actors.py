@@ -126,6 +126,7 @@ class Actor(Recorded):
         """With its names and holders; `bring_back` undoes it. Raises ValueError when a plan names the actor."""
         if self.is_used:
             raise ValueError("Aktören används i en plan.")
+        # One moment for all of them, by which `bring_back` knows what went together.
         moment = timezone.now()
         for row in (*self.aliases.all(), *self.holders.all(), self):
             row._history_date = moment

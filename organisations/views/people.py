@@ -55,6 +55,7 @@ def invitation_send(request: SignedIn, pk: int, user: int) -> HttpResponse:
     """Once more, for a mail that never came or a link that is too old."""
     place = managed(request, pk)
     person = get_object_or_404(_people_of(place), pk=user, is_active=True)
+    # Any of the roles will do: the link is the same, and the first is the one they were invited to.
     _tell(request, person.memberships.all()[0])
     return redirect("person", pk=place.pk, user=person.pk)
 

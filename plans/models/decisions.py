@@ -93,6 +93,7 @@ class PlanVersion(models.Model):
     def made(cls, plan: Plan, content: Callable[[Plan], dict[str, Any]], *, by: User | None) -> PlanVersion:
         """The next version: a revision counts on from the plan it revises."""
         before = cls.objects.filter(plan__in=[plan.pk, plan.revises_id]).aggregate(last=Max("number"))["last"]
+        # A later edit of what `content` read cannot change this: the JSON is stored, and its digest beside it.
         frozen = content(plan)
         return cls.objects.create(
             plan=plan, number=(before or 0) + 1, content=frozen, sha256=cls.digest(frozen), created_by=by

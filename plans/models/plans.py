@@ -51,6 +51,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             | Q(co_owners__in=Organisation.objects.within(coordinated).values("pk"))
             | (Q(state__in=Plan.DECIDED) & decided)
         )
+        # As a subquery, so that the joins above give no plan twice and no caller has to ask for distinct rows.
         return self.filter(pk__in=found.values("pk"))
 
     def in_line_with(self, plan: Plan) -> Self:
@@ -252,6 +253,7 @@ class Plan(Recorded):
         `content` makes what is frozen, of the plan as it stands when they are recorded and nobody can change it.
         """
         self._move(to=self.State.ADOPTED, when=list(self.OPEN), by=by)
+        # The models of decisions and versions import this one: they are reached through the relations.
         if not [self.decisions.model.created(by=by, plan=self, **facts) for facts in decisions]:
             raise ValueError("En plan fastställs av minst en beslutsinstans.")
         if self.revises and self.revises._state_held() == self.State.ADOPTED:
@@ -288,6 +290,7 @@ class Plan(Recorded):
 
     def _state_held(self) -> str:
         """The state as the database has it, which nobody else can change until the transaction ends."""
+        # no_key: rows that point at the plan can be written meanwhile; only those that ask for its state wait.
         row = Plan.objects.select_for_update(no_key=True).order_by().values_list("state", flat=True)
         self.state = row.get(pk=self.pk)
         return self.state

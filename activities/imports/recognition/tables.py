@@ -14,6 +14,7 @@ from activities.imports.tables.rows import Row, rows_of
 from activities.imports.tables.shape import Columns, Shape
 
 _GROUPS = ("goal", "area")
+# A row with nothing but these holds no activity, though it may open a goal or an area.
 _NO_ACTIVITY = (*_GROUPS, "ignore", "number")
 
 

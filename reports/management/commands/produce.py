@@ -99,7 +99,7 @@ def _write(output: Path, report: Report, format: str) -> None:
         raise CommandError(f"Det går inte att skriva till {output}: {error.strerror}.") from None
     try:
         temporary.write_bytes(_content(report, format))
-        temporary.chmod(0o644)
+        temporary.chmod(0o644)  # temporary files are their owner's alone
         temporary.replace(output)
     except OSError as error:
         raise CommandError(f"Det går inte att skriva till {output}: {error.strerror}.") from None
