@@ -14,7 +14,7 @@ from andts.lib.pictures import rewritten
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission
 from plans.models import FrameworkGoal, GoalFramework, HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
-from plans.models.outline import InPlan
+from plans.models.parts import InPlan
 
 SHORT = {"rows": 3}
 

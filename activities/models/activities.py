@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from andts.lib.fields import LineField, PlainTextField
 from organisations.models import Actor, User
 from plans.models import Node, Plan
-from plans.models.outline import InPlan, InPlanQuerySet
+from plans.models.parts import InPlan, InPlanQuerySet
 
 SUBSTANCES = {
     "A": "Alkohol",

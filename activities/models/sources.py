@@ -15,7 +15,7 @@ from andts.lib.fields import LineField, PlainTextField, one_line
 from organisations.models import Organisation, User
 from organisations.roles import Permission
 from plans.models import Plan
-from plans.models.outline import InPlanQuerySet
+from plans.models.parts import InPlanQuerySet
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

@@ -16,7 +16,7 @@ from simple_history.models import HistoricalRecords
 from andts.lib.fields import LineField
 from andts.lib.recorded import Recorded
 from organisations.models import Organisation, User
-from plans.models.outline import InPlanQuerySet
+from plans.models.parts import InPlanQuerySet
 from plans.models.plans import Plan
 
 if TYPE_CHECKING:

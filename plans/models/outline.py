@@ -2,109 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField, PlainTextField
-from andts.lib.recorded import Recorded
-from organisations.models import Organisation, User
+from organisations.models import User
 from plans.models.frameworks import FrameworkGoal
+from plans.models.parts import InPlan, InPlanQuerySet
 from plans.models.plans import Plan, StateError
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 DEPTH = 3
-
-
-class InPlanQuerySet(models.QuerySet[Any]):
-    """Rows that belong to a plan are seen by those who see the plan."""
-
-    def visible_to(self, user: User) -> Self:
-        return self.filter(plan__in=Plan.objects.visible_to(user).values("pk"))
-
-
-class InPlan(Recorded):
-    """A row of a plan: it changes only while the plan is open."""
-
-    class Meta:
-        abstract = True
-
-    plan: models.ForeignKey[Plan, Plan]
-    order: models.PositiveIntegerField
-
-    @classmethod
-    def next_order(cls, plan: Plan) -> int:
-        rows: models.Manager[Any] = cls._default_manager
-        last = rows.filter(plan=plan).aggregate(last=Max("order"))["last"]
-        return 0 if last is None else last + 1
-
-    @property
-    def organisation(self) -> Organisation:
-        return self.plan.organisation
-
-    @transaction.atomic
-    def record_new(self, *, by: User | None) -> None:
-        self.plan.hold_open()
-        super().record_new(by=by)
-
-    @transaction.atomic
-    def record(self, *, by: User | None, **changes: Any) -> list[str]:
-        self.plan.hold_open()
-        return super().record(by=by, **changes)
-
-    @transaction.atomic
-    def record_deleted(self, *, by: User | None) -> None:
-        self.plan.hold_open()
-        super().record_deleted(by=by)
-
-    def siblings(self) -> models.QuerySet[Any]:
-        """The rows that this one is ordered among."""
-        rows: models.Manager[Any] = type(self)._default_manager
-        return rows.filter(plan=self.plan)
-
-    @transaction.atomic
-    def move(self, *, up: bool, by: User | None) -> None:
-        """Change places with the neighbour; the first and the last stay where they are."""
-        rows = list(self.siblings().select_for_update())
-        here = rows.index(self)
-        there = here - 1 if up else here + 1
-        if not 0 <= there < len(rows):
-            return
-        rows[here], rows[there] = rows[there], rows[here]
-        for order, row in enumerate(rows):
-            if row.order != order:
-                row.record(by=by, order=order)
-
-    def remove(self, *, by: User | None) -> None:
-        """Delete the row; `bring_back` undoes it."""
-        self.record_deleted(by=by)
-
-    @classmethod
-    @transaction.atomic
-    def bring_back(cls, plan: Plan, pk: int, *, by: User | None) -> None:
-        """A deleted row of this plan as it was when it was deleted; nothing when it is already back."""
-        plan.hold_open()
-        deleted = cls.last_deletion(pk, plan_id=plan.pk).first()
-        if deleted and not cls._default_manager.filter(pk=pk).exists():
-            row = deleted.instance
-            row.plan = plan
-            row.fit_in()
-            row.record_new(by=by)
-
-    def fit_in(self) -> None:
-        """Let go of the rows of the plan that have disappeared since this one did."""
-        for field in self._meta.concrete_fields:
-            other: Any = field.related_model
-            if not (isinstance(other, type) and issubclass(other, InPlan)):
-                continue
-            rows: models.Manager[Any] = other._default_manager
-            if not rows.filter(plan=self.plan, pk=field.value_from_object(self)).exists():
-                setattr(self, field.attname, None)
 
 
 class Node(InPlan):

@@ -8,7 +8,8 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField, PlainTextField
-from plans.models.outline import InPlan, InPlanQuerySet, Node
+from plans.models.outline import Node
+from plans.models.parts import InPlan, InPlanQuerySet
 from plans.models.plans import Plan
 
 

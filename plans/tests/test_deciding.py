@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from organisations.models import Organisation, User
 from plans.models import Decision, HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, PlanVersion, Tip
-from plans.models.outline import InPlan
+from plans.models.parts import InPlan
 from plans.models.plans import StateError
 
 BOARD = {"body": "Kommunstyrelsen", "date": date(2026, 11, 3), "paragraph": "§ 112", "registry_number": "KS 2026/44"}

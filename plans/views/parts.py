@@ -18,7 +18,7 @@ from organisations.access import SignedIn
 from plans import forms
 from plans.access import editable_plan, visible_plan
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
-from plans.models.outline import InPlan
+from plans.models.parts import InPlan
 
 
 @dataclass(frozen=True)
