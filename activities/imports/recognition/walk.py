@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from activities.imports.corrections import Corrections
-from activities.imports.draft import Draft, DraftActivity
+from activities.imports.draft import Draft
 from activities.imports.header_labels import split_header_line
-from activities.imports.headings import heading_of, split_activity_label, split_title
+from activities.imports.headings import heading_of
 from activities.imports.plan import BlockReading, HeaderLine
+from activities.imports.recognition.activity import OpenActivity
 from activities.imports.recognition.outline import kind_of
 from activities.imports.recognition.pieces import Piece
 from activities.imports.recognition.tables import TableWalk
@@ -17,7 +18,6 @@ from activities.imports.recognition.wording import (
     inner_items,
     is_contact_heading,
     list_heading,
-    without_bullet,
 )
 from activities.imports.source import SourcePicture, SourceTable
 
@@ -51,9 +51,7 @@ class Walk:
     starts_with_label: str  # the field whose label begins an activity, "" when a title line does
     bullets_under_nodes: bool = False  # where nothing else in the file is an activity
     text_key: str | None = None
-    activity: DraftActivity | None = None
-    last_field: str = ""
-    last_label: str = ""
+    activity: OpenActivity | None = None
     list_heading: ListHeading | None = None
     bullets_are_activities: bool = False
     tips_under: tuple[str | None] | None = None
@@ -101,12 +99,12 @@ class Walk:
 
     def _read_picture(self, piece: Piece) -> None:
         if isinstance(piece.block, SourcePicture):
-            activity = self.activity.key if self.activity else None
+            activity = self.activity.row.key if self.activity else None
             self.draft.add_picture(piece.block, activity or self.text_key or self.trail.node)
 
     def _close(self) -> None:
         """Ends what a heading ends."""
-        self.activity, self.last_field, self.list_heading, self.tips_under = None, "", None, None
+        self.activity, self.list_heading, self.tips_under = None, None, None
         self.bullets_are_activities, self.in_contacts = False, False
 
     def _read_node(self, piece: Piece) -> str:
@@ -178,69 +176,38 @@ class Walk:
         return "header"
 
     def _read_activity(self, piece: Piece) -> str:
-        text_key = self.text_key
         self._close()
-        self.text_key = None if self.trail.node or not text_key else text_key
-        self._begin(piece)
-        self._put_title(piece.text, piece)
+        self._begin(piece).put_title(piece.text, piece)
         return "activity"
 
-    def _begin(self, piece: Piece) -> DraftActivity:
+    def _begin(self, piece: Piece) -> OpenActivity:
         self.text_key = None
-        self.activity = self.draft.add_activity(self.trail.node, piece.block.id)
+        self.activity = OpenActivity(self.draft, self.draft.add_activity(self.trail.node, piece.block.id))
         self.trail.has_activities = True
         return self.activity
 
-    def _put_title(self, text: str, piece: Piece) -> None:
-        activity = self.activity or self._begin(piece)
-        number, title = split_title(without_bullet(text), self._number_before())
-        label, number_of_label, title = split_activity_label(title)
-        # "1.1 Åtgärd 2: Kurs": the first is the activity's number, and the other stays with its label.
-        self.draft.add_label(f"{label} {number_of_label}" if number else label, "title")
-        counted = piece.paragraph.number.strip(" .)") if piece.paragraph else ""
-        activity.put("number", number or number_of_label or counted, piece.where)
-        activity.put("title", title, piece.where)
-        self.last_field = "title"
-
-    def _number_before(self) -> str:
-        return self.draft.activities[-2].fields.get("number", "") if len(self.draft.activities) > 1 else ""
-
     def _read_label(self, piece: Piece) -> str:
         """A field of the activity that is open, or the first of the next one."""
-        if self._begins(piece):
+        activity = self.activity
+        if activity is None or self._begins_next(piece, activity):
             if not self._may_begin(piece):
                 return self._add_text(f"{piece.label}: {piece.text}" if piece.text else piece.label, piece)
             self._close()
-            self._begin(piece)
-        self._put(piece)
+            activity = self._begin(piece)
+        activity.put(piece)
         return "label"
 
-    def _begins(self, piece: Piece) -> bool:
-        if self.activity is None:
-            return True
+    def _begins_next(self, piece: Piece, activity: OpenActivity) -> bool:
+        """A field that is there already is the next activity's; the plan's own columns may come in any number."""
         if self.starts_with_label:
-            return piece.field == self.starts_with_label and "title" in self.activity.fields
-        return piece.field in self.activity.fields and piece.field != "own"
+            return piece.field == self.starts_with_label and activity.has("title")
+        return activity.has(piece.field) and piece.field != "own"
 
     def _may_begin(self, piece: Piece) -> bool:
         """A lone "Uppföljning: …" in a text or under a goal is no activity."""
         if self.starts_with_label:
             return piece.field == self.starts_with_label
         return piece.field in ("title", "description") or (self.activity is not None and piece.field != "own")
-
-    def _put(self, piece: Piece) -> None:
-        activity = self.activity or self._begin(piece)
-        self.draft.add_label(piece.label, piece.field)
-        self.last_field, self.last_label = piece.field, piece.label
-        if piece.field == "title" and piece.text:
-            self._put_title(piece.text, piece)
-        elif piece.field == "own":
-            self.draft.add_own_columns([piece.label])
-            activity.put_extra(piece.label, piece.text, piece.where)
-        elif piece.field == "ignore":
-            self.draft.add_unplaced(piece.text, piece.where, "ignored", piece.block.id)
-        else:
-            activity.put(piece.field, piece.text, piece.where)
 
     def _read_item(self, piece: Piece) -> str:
         if piece.forced == "tip" or self.tips_under is not None:
@@ -250,7 +217,7 @@ class Walk:
                 self._add_listed(item, piece)
             return "activity"
         if self.activity is not None:
-            self._continue(piece)
+            self.activity.go_on(piece)
             return "label"
         return self._add_text(piece.text, piece)
 
@@ -272,27 +239,17 @@ class Walk:
         activity.put("orientation", said.orientation, piece.where)
         activity.put("prevention_level", said.prevention_level, piece.where)
 
-    def _continue(self, piece: Piece) -> None:
-        if self.activity is None:
-            return
-        if self.last_field == "own":
-            self.activity.put_extra(self.last_label, piece.text, piece.where)
-        else:
-            self.activity.put(self.last_field or "description", piece.text, piece.where)
-
     def _read_text(self, piece: Piece) -> str:
         if self.tips_under is not None:
             return self._add_tips(piece)
-        if self.activity is not None and self._goes_on():
-            self._continue(piece)
+        if self.activity is not None and (self.activity.waits_for_text or self._is_label_next()):
+            self.activity.go_on(piece)
             return "label"
         self.activity, self.list_heading = None, None
         return self._add_text(piece.text, piece)
 
-    def _goes_on(self) -> bool:
-        """A paragraph belongs to the field above it when the label had no text, or more of the activity follows."""
-        if self.activity and self.last_field not in ("own", "ignore") and not self.activity.fields.get(self.last_field):
-            return True
+    def _is_label_next(self) -> bool:
+        """Whether more of the activity follows: then what stands between belongs to it too."""
         later = islice(self.pieces, self.at + 1, None)
         told = next((piece.role for piece in later if piece.role not in ("text", "item", "picture", "navigation")), "")
         return told == "label"
