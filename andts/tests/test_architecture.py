@@ -60,3 +60,33 @@ def test_unsafe_markup_is_never_asserted():
     marks = re.compile(r"\|\s*safe\b|mark_safe\(|autoescape off|safeseq")
     found = [path.name for path in files if ".venv" not in path.parts and marks.search(path.read_text())]
     assert found == [Path(__file__).name]
+
+
+# --- What docs and style say, and a machine can see
+
+SOURCES = [path for path in settings.BASE_DIR.glob("**/*.py") if not {".venv", "var"}.intersection(path.parts)]
+
+
+def lines_with(pattern):
+    """Where the pattern stands, but for this file, which holds it itself."""
+    others = (path for path in SOURCES if path != Path(__file__))
+    return [
+        f"{path.name}: {line.strip()}"
+        for path in others
+        for line in path.read_text().splitlines()
+        if re.search(pattern, line)
+    ]
+
+
+def test_no_room_is_for_whatever():
+    names = {path.stem for path in SOURCES} | {path.parent.name for path in SOURCES}
+    assert names.isdisjoint({"utils", "common", "services", "helpers", "misc"})
+
+
+def test_every_exception_says_why():
+    assert lines_with(r"# noqa: [A-Z0-9, ]+$|# noqa$|# type: ignore(\[[\w, -]+\])?$") == []
+
+
+def test_nothing_happens_by_signal_or_in_save():
+    """What a model does stands in the method that is called; `update()` and bulk changes pass by the others."""
+    assert lines_with(r"@receiver|signals import|^    def save\(") == []
