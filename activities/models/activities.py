@@ -8,9 +8,9 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField, PlainTextField
+from andts.lib.recorded import NamedChanges
 from organisations.models import Actor, User
 from plans.models import Node, Plan
 from plans.models.parts import InPlan, InPlanQuerySet
@@ -38,6 +38,14 @@ class Activity(InPlan):
 
     `line` follows the activity through revisions and new periods. Substances are letters of "ANDTS".
     """
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not_started", "Ej påbörjad"
+        ONGOING = "ongoing", "Pågår"
+        PARTLY_DONE = "partly_done", "Delvis genomförd"
+        DONE = "done", "Genomförd"
+        DELAYED = "delayed", "Försenad"
+        CANCELLED = "cancelled", "Utgår"
 
     class Level(models.TextChoices):
         UNIVERSAL = "universal", "Universell"
@@ -78,6 +86,8 @@ class Activity(InPlan):
     partners = models.ManyToManyField(Actor, blank=True, related_name="partner_in", verbose_name="samverkande aktörer")
     target_group = PlainTextField("målgrupp", blank=True)
     arena = PlainTextField("arena", blank=True)
+    # As the plan itself says it; what each year's follow-up finds is the follow-up's own.
+    status = models.CharField("status", max_length=12, choices=Status.choices, blank=True)
     level = models.CharField("preventionsnivå", max_length=12, choices=Level.choices, blank=True)
     strategy = models.CharField("strategi", max_length=10, choices=Strategy.choices, blank=True)
     orientation = models.CharField("inriktning", max_length=12, choices=Orientation.choices, blank=True)
@@ -92,7 +102,7 @@ class Activity(InPlan):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ActivityQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[responsible, partners, serves])
+    history = NamedChanges(m2m_fields=[responsible, partners, serves])
 
     class Meta:
         ordering = ["order", "pk"]

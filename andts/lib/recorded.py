@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
+from simple_history.models import HistoricalRecords
+
+
+class NamedChanges(HistoricalRecords):
+    """History whose change reason is the names of the fields that changed, with spaces between; a new row has none.
+
+    What a row was linked to stands in the history of its making and of the changes that name the link; a change of
+    text alone does not repeat it, so that saving as one types stays one row.
+    """
+
+    def get_change_reason_for_object(self, instance: Any, history_type: str, using: str | None) -> str:
+        return " ".join(instance.changing) if history_type == "~" else ""
+
+    def create_historical_record_m2ms(self, history_instance: Any, instance: Any) -> None:
+        links = {field.name for field in history_instance._history_m2m_fields}
+        if history_instance.history_type != "~" or links.intersection(instance.changing):
+            super().create_historical_record_m2ms(history_instance, instance)
 
 
 class Recorded(models.Model):
@@ -19,6 +37,8 @@ class Recorded(models.Model):
     # Read by simple_history; the second only where several rows must share a moment.
     _history_user: Any
     _history_date: datetime
+    # The fields that the change under way is about, for `NamedChanges`.
+    changing: Sequence[str] = ()
 
     class Meta:
         abstract = True
@@ -47,6 +67,7 @@ class Recorded(models.Model):
         for name in changed:
             setattr(self, name, values[name])
         if changed:
+            self.changing = changed
             self.save(update_fields=changed)
         return linked + changed
 
@@ -73,5 +94,6 @@ class Recorded(models.Model):
         """Replace the sets that differ; the names of these."""
         changed = [name for name, rows in links.items() if set(getattr(self, name).all()) != set(rows)]
         for name in changed:
+            self.changing = [name]
             getattr(self, name).set(links[name])
         return changed

@@ -54,10 +54,12 @@ class User(AbstractBaseUser, PermissionsMixin, Recorded):
     name = LineField("namn")
     is_active = models.BooleanField("aktiv", default=True)
     is_staff = models.BooleanField("driftpersonal", default=False)
+    # What the person has chosen for the pages: columns hidden, hints folded. Nobody else's business, so without history.
+    preferences = models.JSONField(default=dict, editable=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager.from_queryset(UserQuerySet)()
-    history = UserHistory(excluded_fields=["password", "last_login"])
+    history = UserHistory(excluded_fields=["password", "last_login", "preferences"])
 
     if TYPE_CHECKING:
         memberships: RelatedManager[Membership]
@@ -72,6 +74,11 @@ class User(AbstractBaseUser, PermissionsMixin, Recorded):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def prefer(self, name: str, value: Any) -> None:
+        """Keeps the choice; one statement. Of two pages that choose at once the last wins."""
+        self.preferences = {**self.preferences, name: value}
+        User.objects.filter(pk=self.pk).update(preferences=self.preferences)
 
     @transaction.atomic
     def deactivate(self, *, by: User | None) -> None:
