@@ -1,0 +1,74 @@
+/* The plan's tables as a sheet: which cells there are, what column each stands in, and the text it shows.
+
+   A cell shows its text in text nodes of its own; a number before it and the classification below it are elements. */
+
+const TABLES = "table[data-sheet]";
+
+export function tables() {
+  return [...document.querySelectorAll(TABLES)];
+}
+
+export function rowsOf(table) {
+  return [...table.tBodies[0].rows].filter((row) => row.dataset.row);
+}
+
+export function allRows() {
+  return tables().flatMap(rowsOf);
+}
+
+/* The editable cell that `element` is or stands in. */
+export function cellAt(element) {
+  const cell = element?.closest?.(`${TABLES} tbody tr[data-row] > :is(td, th)`);
+  return cell && columnOf(cell) ? cell : null;
+}
+
+export function columnOf(cell) {
+  const heading = cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
+  if (!heading?.dataset.field) return null;
+  return { field: heading.dataset.field, kind: heading.dataset.kind, label: cell.dataset.label };
+}
+
+export function cellsOf(row) {
+  return [...row.cells].filter((cell) => columnOf(cell) && !cell.hidden);
+}
+
+export function rowId(cell) {
+  return cell.closest("tr").dataset.row;
+}
+
+/* The cell of an activity and field, wherever it stands now; null when its column is not shown or the row is gone. */
+export function findCell(row, field) {
+  const line = document.querySelector(`${TABLES} tr[data-row="${CSS.escape(row)}"]`);
+  return (line && cellsOf(line).find((cell) => columnOf(cell).field === field)) ?? null;
+}
+
+/* What the cell holds as the server keeps it: the text, or for a choice its stored value. */
+export function valueOf(cell) {
+  if (columnOf(cell).kind === "choice" || columnOf(cell).kind === "substances") return cell.dataset.value ?? "";
+  return textNodes(cell).map((node) => node.data).join("");
+}
+
+export function showText(cell, text) {
+  const nodes = textNodes(cell);
+  const first = nodes.shift() ?? cell.insertBefore(new Text(), cell.querySelector(":scope > :not(.number)"));
+  for (const node of nodes) node.remove();
+  if (first.data !== text) first.data = text;
+}
+
+/* A choice keeps its stored value and shows its words, or what the page has a picture of for that value. */
+export function showChoice(cell, value, words) {
+  const picture = document.querySelector(`template[data-shown="${columnOf(cell).field}-${value}"]`);
+  cell.dataset.value = value;
+  cell.replaceChildren(picture ? picture.content.cloneNode(true) : words);
+}
+
+/* The activity's own name, for what is said about it. */
+export function nameOf(row) {
+  const named = cellsOf(row).filter((cell) => ["title", "description"].includes(columnOf(cell).field));
+  const name = named.map((cell) => valueOf(cell).trim()).find(Boolean) ?? "ny aktivitet";
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+}
+
+function textNodes(cell) {
+  return [...cell.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+}

@@ -1,0 +1,54 @@
+/* A whole new plan page takes the place of the old one without a reload: after rows have come, gone or moved. */
+
+import { close } from "./editor.js";
+import { cellAt, cellsOf } from "./cells.js";
+import { goTo, prepare } from "./grid.js";
+import { whenSaved } from "./saving.js";
+import { csrfToken } from "../requests.js";
+
+/* Posts a form of the page (an Ångra, a move) and shows the plan as it is after; a sentence is thrown when it did not work. */
+export async function postAndRefresh(url, fields = {}) {
+  close();
+  await whenSaved();
+  const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
+  const response = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": csrfToken(), Accept: "text/html" } });
+  return refresh(response);
+}
+
+/* Fetches the plan anew: somebody else has changed its rows. */
+export async function reload() {
+  close();
+  await whenSaved();
+  return refresh(await fetch(location.href, { headers: { Accept: "text/html" } }), { focus: placeOfFocus() });
+}
+
+/* Shows the page of an answer whose redirect led to the plan; focus goes to its #fragment, or to `focus` (an id). */
+export async function refresh(response, { focus = "" } = {}) {
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const sheet = page.querySelector(".plan-page");
+  if (!response.ok || !sheet) throw new Error(page.querySelector("main h1")?.textContent.trim() || "Det gick inte. Ladda om sidan och försök igen.");
+  const column = document.activeElement?.cellIndex ?? -1;
+  for (const part of ["#messages", ".header-strip", ".plan-page"]) swap(part, page);
+  prepare();
+  document.dispatchEvent(new CustomEvent("sheet:refreshed"));
+  putFocus(focus || new URL(response.url).hash.slice(1), column);
+}
+
+function swap(part, page) {
+  const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
+  if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+}
+
+function placeOfFocus() {
+  return document.activeElement?.closest("[id]")?.id ?? "";
+}
+
+function putFocus(id, column) {
+  const place = id && document.getElementById(id);
+  if (!place) return;
+  const cells = place.matches("tr[data-row]") ? cellsOf(place) : [];
+  const cell = cells.find((each) => each.cellIndex === column) ?? cells[0];
+  if (cell) return goTo(cell);
+  if (cellAt(place) !== place && place.tabIndex < 0) place.tabIndex = -1;
+  place.focus();
+}

@@ -1,0 +1,173 @@
+/* Each field saves itself, and nothing typed is lost.
+
+   A field is saved 0.6 s after the last key or when it is left. Of one field there is never more than one request under way, and
+   a request whose answer did not come is sent again as it was until it does: only so does the server know a repetition from
+   a new change. What was typed meanwhile goes in the next one. Texts are kept in the page and nowhere else in the browser. */
+
+import { answerOf, post } from "../requests.js";
+
+const PAUSE = 600; // ms, within the promised 0.8 s
+const RETRIES = [1000, 2000, 4000, 8000, 15000]; // ms between attempts, the last one again and again
+
+/* A field's entry: `base` is what the server has, `wanted` what it is to have, `sending` the request that has no answer yet.
+   `state` is one of saved, waiting, saving, failing, refused, conflict. */
+const entries = new Map();
+const listeners = new Set();
+let waiting = []; // those who asked to know when all is saved
+
+export function onState(listener) {
+  listeners.add(listener);
+}
+
+export function entryOf(row, field) {
+  return entries.get(`${row}/${field}`);
+}
+
+export function unsaved() {
+  return [...entries.values()].filter((entry) => entry.state !== "saved");
+}
+
+/* The field shall hold `value`. `base` is what it held when it was opened, `url` where it is saved; `actors` are ids chosen. */
+export function want({ row, field, url, base, value, actors = null, now = false }) {
+  const key = `${row}/${field}`;
+  const entry = entries.get(key) ?? { row, field, url, base, wanted: base, state: "saved", tries: 0, actors: null };
+  entries.set(key, entry);
+  if (entry.state === "saved" && !entry.sending) entry.base = base;
+  entry.wanted = value;
+  if (actors) entry.actors = actors;
+  if (entry.state === "conflict") return tell(entry);
+  if (!hasNews(entry) && !entry.sending) return settle(entry, "saved");
+  clearTimeout(entry.timer);
+  if (!entry.sending) {
+    if (entry.state !== "failing") settle(entry, "waiting");
+    entry.timer = setTimeout(send, now ? 0 : PAUSE, entry);
+  }
+}
+
+/* At once, without waiting for the pause. */
+export function flush(row, field) {
+  const entry = entryOf(row, field);
+  if (entry?.state === "waiting") {
+    clearTimeout(entry.timer);
+    send(entry);
+  }
+}
+
+/* Somebody else's text has come to the field, which nobody here is changing. */
+export function rebase(row, field, text) {
+  const entry = entryOf(row, field);
+  if (entry) Object.assign(entry, { base: text, wanted: text });
+}
+
+/* Of the two texts, this one holds; the other was seen and stays in the history. */
+export function resolve(entry, value) {
+  const mine = entry.wanted;
+  Object.assign(entry, { base: entry.theirs.text, state: "waiting", theirs: null });
+  // Mine is saved first even when theirs is chosen: so it can be brought back.
+  entry.wanted = value;
+  entry.first = value === mine ? null : mine;
+  send(entry);
+}
+
+/* Resolves when everything typed is saved; rejects with a sentence when something cannot be. */
+export function whenSaved() {
+  for (const entry of entries.values()) flush(entry.row, entry.field);
+  return new Promise((done, failed) => {
+    waiting.push({ done, failed });
+    tellWaiting();
+  });
+}
+
+async function send(entry) {
+  clearTimeout(entry.timer);
+  const value = entry.first ?? entry.wanted;
+  entry.sending ??= { value, base: entry.base, actors: entry.actors };
+  settle(entry, entry.state === "failing" ? "failing" : "saving");
+  const { value: sent, base, actors } = entry.sending;
+  const fields = [["value", sent], ["base", base], ...(actors ?? []).map((id) => ["actor", id])];
+  if (actors) fields.push(["linked", "1"]);
+  try {
+    const response = await post(entry.url, fields);
+    receive(entry, response.status, await answerOf(response));
+  } catch {
+    retry(entry, "Inte sparat – försöker igen");
+  }
+}
+
+function receive(entry, status, answer) {
+  if (status === 200 && answer) return accept(entry, answer);
+  if (status === 409 && answer) return disagree(entry, answer);
+  if (status === 403 && answer?.signed_out) return retry(entry, "Du är utloggad. Logga in i en ny flik, så sparas det du skrev.");
+  if ((status === 422 || status === 403 || status === 404) && answer) return refuse(entry, answer.error);
+  retry(entry, "Inte sparat – försöker igen");
+}
+
+function accept(entry, answer) {
+  const { value, actors } = entry.sending;
+  if (entry.wanted === value) entry.wanted = answer.text;
+  if (entry.first === value) entry.first = null;
+  if (entry.actors === actors) entry.actors = null;
+  Object.assign(entry, { sending: null, tries: 0, base: answer.text, saved: answer.saved, answer });
+  if (hasNews(entry)) send(entry);
+  else settle(entry, "saved");
+}
+
+/* What the field holds is neither what we started from nor what we sent: somebody else was here. */
+function disagree(entry, theirs) {
+  Object.assign(entry, { sending: null, tries: 0, theirs, first: null });
+  settle(entry, "conflict");
+}
+
+/* The server will not have it as it is: the words say why, and the next change is tried again. */
+function refuse(entry, words) {
+  const { value } = entry.sending;
+  Object.assign(entry, { sending: null, tries: 0, words });
+  if (entry.wanted !== value) return send(entry);
+  settle(entry, "refused");
+}
+
+function retry(entry, words) {
+  entry.words = words;
+  entry.timer = setTimeout(send, RETRIES[Math.min(entry.tries, RETRIES.length - 1)], entry);
+  entry.tries += 1;
+  settle(entry, "failing");
+}
+
+function hasNews(entry) {
+  return entry.wanted !== entry.base || Boolean(entry.first) || entry.actors !== null;
+}
+
+function settle(entry, state) {
+  entry.state = state;
+  tell(entry);
+  tellWaiting();
+}
+
+function tell(entry) {
+  for (const listener of listeners) listener(entry);
+}
+
+function tellWaiting() {
+  const left = unsaved();
+  const stuck = left.find((entry) => ["refused", "conflict", "failing"].includes(entry.state));
+  if (left.length && !stuck) return;
+  const told = waiting;
+  waiting = [];
+  for (const { done, failed } of told) {
+    if (stuck) failed(new Error("Det du har skrivit är inte sparat än. Se till att det sparas först."));
+    else done();
+  }
+}
+
+addEventListener("online", () => {
+  for (const entry of entries.values()) if (entry.state === "failing") send(entry);
+});
+
+addEventListener("beforeunload", (event) => {
+  if (unsaved().length) event.preventDefault();
+});
+
+// A tab that is put away may never come back: send what waits for its pause.
+addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") for (const entry of entries.values()) flush(entry.row, entry.field);
+});
