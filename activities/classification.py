@@ -33,6 +33,7 @@ _STRATEGY_WORDS = {
 }
 # Our label for what a plan says in words that are none of our choices.
 _CHOICES: dict[str, tuple[str, str]] = {
+    "status": ("status", "Status"),
     "prevention_level": ("level", "Preventionsnivå"),
     "strategy": ("strategy", "Strategi"),
     "orientation": ("orientation", "Inriktning"),
@@ -64,6 +65,8 @@ def _choice(field: str, written: str) -> str:
     """The stored value that these words mean as a whole; empty when they say more or something else."""
     said = words(written)
     match field:
+        case "status":
+            return _exactly(Activity.Status, said)
         case "level":
             return _single(Activity.Level, said)
         case "orientation":
@@ -85,6 +88,11 @@ def substances(written: str) -> str:
             return ""
         letters.update(found)
     return "".join(letter for letter in SUBSTANCES if letter in letters)
+
+
+def _exactly(choices: Any, said: list[str]) -> str:
+    """The choice's own words: what a plan says of how it goes is seldom one of ours, and "ej klar" is no "klar"."""
+    return str(next((value for value, label in choices.choices if words(label) == said), ""))
 
 
 def _single(choices: Any, said: list[str]) -> str:

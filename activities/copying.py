@@ -47,7 +47,7 @@ def continue_plan(
 ) -> Plan:
     """A draft for the next period with the plan's structure and its activities, those with ids in `without` left out.
 
-    Days, decisions and what the source document's header says of these do not follow.
+    How far they have come, days, decisions and what the source document's header says of these do not follow.
     """
     draft = _new_plan(plan, by=by, continues=plan, title=title, valid_from=valid_from, valid_until=valid_until)
     activities = [activity for activity in plan.activities.present() if activity.pk not in without]
@@ -86,7 +86,10 @@ def _copy_content(
     copy(plan.pictures.all(), lambda row: {"text_id": texts.of(row.text_id), "node_id": nodes.of(row.node_id)})
     copied = copy(
         activities,
-        lambda row: {"node_id": nodes.of(row.node_id), "extra": _own_texts(row.extra, columns.ids)},
+        lambda row: (
+            {"node_id": nodes.of(row.node_id), "extra": _own_texts(row.extra, columns.ids)}
+            | ({"status": ""} if draft.continues_id else {})
+        ),
     )
     _copy_links(Node, "framework_goals", nodes)
     _copy_links(Activity, "serves", copied, nodes)

@@ -43,6 +43,7 @@ class ActivityForm(PartForm):
             "serves",
             "target_group",
             "arena",
+            "status",
             "level",
             "strategy",
             "orientation",

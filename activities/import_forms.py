@@ -32,6 +32,7 @@ COLUMN_WORDS = {
     "follow_up": "Uppföljning",
     "target_group": "Målgrupp",
     "arena": "Arena",
+    "status": "Status",
     "prevention_level": "Preventionsnivå",
     "strategy": "Strategi",
     "orientation": "Inriktning",

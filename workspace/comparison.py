@@ -53,6 +53,7 @@ ACTIVITY_FACTS = {
     "follow_up": "Uppföljning",
     "target_group": "Målgrupp",
     "arena": "Arena",
+    "status": "Status",
     "level": "Preventionsnivå",
     "strategy": "Strategi",
     "orientation": "Inriktning",
@@ -61,9 +62,9 @@ ACTIVITY_FACTS = {
     "cost": "Kostnad",
 }
 DAYS = ("valid_from", "valid_until", "revised_at", "review_due_at")
-CHOICES = (Plan.Kind, Node.Kind, Node.Term, Activity.Level, Activity.Strategy, Activity.Orientation)
+CHOICES = (Plan.Kind, Node.Kind, Node.Term, Activity.Status, Activity.Level, Activity.Strategy, Activity.Orientation)
 WORDS = {value: label for choices in CHOICES for value, label in choices.choices}
-CHOSEN = ("kind", "term", "level", "strategy", "orientation")
+CHOSEN = ("kind", "term", "status", "level", "strategy", "orientation")
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,8 @@ def _pictures(plan: Json) -> Iterator[Item]:
 
 
 def _said(row: Json, labels: dict[str, str]) -> dict[str, str]:
-    return {label: _as_read(name, row[name]) for name, label in labels.items()}
+    """A version made before a field existed says nothing in it."""
+    return {label: _as_read(name, row.get(name)) for name, label in labels.items()}
 
 
 def _as_read(name: str, value: str | None) -> str:

@@ -95,7 +95,8 @@ _WORDS: dict[tuple[str, ...], str] = {
         "own",
     ): """kostnad; kostnader; budget; resurser; resurs; finansiering; ekonomi; medel; kostnad budget; pris;
         kostnadsställe; kostnad och finansiering""",
-    ("own",): """status; resultat; utfall; kommentar; kommentarer; anteckning; anteckningar; övrigt; syfte; effekt;
+    ("status", "own"): "status",
+    ("own",): """resultat; utfall; kommentar; kommentarer; anteckning; anteckningar; övrigt; syfte; effekt;
         förväntat resultat; förväntad effekt; prioritet; risk; länk; koppling; beslut; lägesrapport; nuläge""",
 }
 
@@ -113,7 +114,9 @@ def candidates(heading: str) -> tuple[str, ...]:
     if len(heading) > _LONGEST_HEADING:
         return ()
     known = _vocabulary()
-    return known.get(plain(heading)) or known.get(plain(_ADDITION.split(heading.strip(), maxsplit=1)[0])) or ()
+    first = known.get(plain(_ADDITION.split(heading.strip(), maxsplit=1)[0])) or ()
+    # "Status 2025" and "Status per oktober" say how it was then; a plan may have several, and each keeps its name.
+    return known.get(plain(heading)) or (("own",) if first[:1] == ("status",) else first)
 
 
 def field_of_label(label: str) -> str | None:

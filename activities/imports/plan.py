@@ -26,6 +26,7 @@ ACTIVITY_FIELDS = (
     "follow_up",
     "target_group",
     "arena",
+    "status",
     "prevention_level",
     "strategy",
     "orientation",
@@ -110,6 +111,7 @@ class ImportedActivity:
     follow_up: str = ""
     target_group: str = ""
     arena: str = ""
+    status: str = ""
     prevention_level: str = ""
     strategy: str = ""
     orientation: str = ""

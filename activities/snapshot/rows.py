@@ -55,6 +55,7 @@ ACTIVITY = (
     "follow_up",
     "target_group",
     "arena",
+    "status",
     "level",
     "strategy",
     "orientation",

@@ -5,7 +5,7 @@ from activities.snapshot import plan_workbook
 from plans.models import Node, Plan
 
 SIX = ["Aktivitet", "Vad", "När", "Samverkan", "Ansvarig", "Uppföljning"]
-CLASSES = ["Målgrupp", "Arena", "Preventionsnivå", "Strategi", "Inriktning", "ANDTS", "Plats", "Kostnad"]
+CLASSES = ["Målgrupp", "Arena", "Status", "Preventionsnivå", "Strategi", "Inriktning", "ANDTS", "Plats", "Kostnad"]
 
 
 def sheets_of(plan):

@@ -48,7 +48,7 @@ def node(pk, heading, number="", parent=None, kind="goal"):
 
 def activity(line, **says):
     texts = ["number", "title", "description", "schedule", "partners_text", "responsible_text", "follow_up"]
-    texts += ["target_group", "arena", "level", "strategy", "orientation", "substances", "place", "cost"]
+    texts += ["target_group", "arena", "status", "level", "strategy", "orientation", "substances", "place", "cost"]
     rows = {"node": None, "serves": [], "responsible": [], "partners": [], "extra": {}}
     return dict.fromkeys(texts, "") | rows | {"line": line} | says
 
