@@ -5,7 +5,8 @@ BIN = .venv/bin
 export PORT EMPTY
 # As it is run in production, for the checks: no such place exists.
 SERVED = SITE_URL=https://andts.example.se SECRET_KEY=$$(head -c 48 /dev/urandom | base64 -w0) TRUSTED_PROXIES=1 \
-	DATABASE_URL=postgres://andts@localhost/andts REDIS_URL=redis://localhost/0 EMAIL_URL=smtp://localhost
+	DATABASE_URL=postgres://andts@localhost/andts REDIS_URL=redis://localhost/0 EMAIL_URL=smtp://localhost \
+	STATEMENT_ACTOR=Kommunen STATEMENT_EMAIL=andts@example.se
 
 .PHONY: help setup setup-tests run test lint bench
 

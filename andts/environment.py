@@ -1,5 +1,7 @@
 """Reading of environment variables that fails loudly and in words."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -84,3 +86,29 @@ def stored_secret(path: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(token_urlsafe(64))
     return path.read_text().strip()
+
+
+def one_of(choices: Sequence[str], name: str, text: str) -> str:
+    if text not in choices:
+        raise ImproperlyConfigured(f"{name} måste vara {', '.join(choices[:-1])} eller {choices[-1]}, inte {text!r}.")
+    return text
+
+
+def day(name: str, text: str) -> date | None:
+    """A day written as 2026-03-12, or none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} måste vara ett datum som 2026-03-12, inte {text!r}.") from error
+
+
+def web_address(name: str, text: str) -> str:
+    """Shown as a link: nothing but a web page's address may stand there."""
+    if text and urlsplit(text).scheme not in ("http", "https"):
+        raise ImproperlyConfigured(f"{name} måste börja med https:// eller http://, inte {text!r}.")
+    return text
+
+
+def items(text: str) -> list[str]:
+    """Sentences with | between them: an environment file has one line for each name."""
+    return [item.strip() for item in text.split("|") if item.strip()]

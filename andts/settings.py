@@ -48,6 +48,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if SERVED else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVED
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Not in a cookie: what somebody wrote is quoted in them.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = SERVED
 # Who watches over the server asks from inside, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]
@@ -240,6 +242,23 @@ TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 # Templates write ids into addresses: grouped, row 1 000 would be out of reach. Figures are grouped where they stand.
 USE_THOUSAND_SEPARATOR = False
+
+# --- The accessibility statement (workspace/statement.py), which every installation must have its own of
+
+STATEMENT_ACTOR = env.str("STATEMENT_ACTOR", "")
+STATEMENT_SERVICE = env.str("STATEMENT_SERVICE", "ANDTS-planen")
+STATEMENT_EMAIL = env.str("STATEMENT_EMAIL", "")
+STATEMENT_PHONE = env.str("STATEMENT_PHONE", "")
+STATEMENT_LINK = environment.web_address("STATEMENT_LINK", env.str("STATEMENT_LINK", ""))
+STATEMENT_CONFORMITY = environment.one_of(
+    ("helt", "delvis", "inte"), "STATEMENT_CONFORMITY", env.str("STATEMENT_CONFORMITY", "delvis")
+)
+STATEMENT_FAULTS = environment.items(env.str("STATEMENT_FAULTS", ""))
+STATEMENT_BURDEN = environment.items(env.str("STATEMENT_BURDEN", ""))
+STATEMENT_EXEMPT = environment.items(env.str("STATEMENT_EXEMPT", ""))
+STATEMENT_METHOD = env.str("STATEMENT_METHOD", "")
+STATEMENT_ASSESSED = environment.day("STATEMENT_ASSESSED", env.str("STATEMENT_ASSESSED", ""))
+STATEMENT_UPDATED = environment.day("STATEMENT_UPDATED", env.str("STATEMENT_UPDATED", ""))
 
 # --- What is written down
 

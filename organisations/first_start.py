@@ -24,10 +24,9 @@ def redirect_when_empty(get_response: Handler) -> Handler:
     """Costs one small query on pages that are not signed in, and none on the others."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        first_start = reverse("first-start")
-        open_to_all = (first_start, reverse("health"))
+        open_to_all = [reverse(name) for name in ("first-start", "health", "about", "help", "accessibility_statement")]
         if not request.user.is_authenticated and request.path not in open_to_all and is_empty():
-            return redirect(first_start)
+            return redirect("first-start")
         return get_response(request)
 
     return handle

@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.urls import path
 
-from workspace.views import comparison, gallery, plan, review, start
+from workspace.views import about, comparison, gallery, plan, review, start
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("halsa/", start.health, name="health"),
+    path("om/", about.about, name="about"),
+    path("hjalp/", about.help_page, name="help"),
+    path("tillganglighet/", about.accessibility_statement, name="accessibility_statement"),
     path("planer/<int:pk>/", plan.plan_detail, name="plan"),
     path("planer/<int:pk>/granska/", review.plan_review, name="plan-review"),
     path("planer/<int:pk>/faststallande/", review.adoption_create, name="plan-adoption"),

@@ -13,6 +13,9 @@ from andts.tests.everything import SECRET, Everything
 PUBLIC = {
     "start",
     "health",
+    "about",
+    "help",
+    "accessibility_statement",
     "account_login",
     "account_logout",
     "account_reset_password",
@@ -98,6 +101,7 @@ activity-up@activity            302 403 403 404 403 403 404
 activity-down@activity          302 403 403 404 403 403 404
 activity-delete@activity        302 403 403 404 403 403 404
 activity-restore@activity       302 403 403 404 403 403 404
+bulk-undo@bulk                  302 403 403 404 403 403 404
 plan-import-discard@waiting     302 403 403 404 403 403 404
 plan-unplaced-settle@unplaced   302 403 403 404 403 403 404
 plan-consultation@draft         302 403 403 404 403 403 404
@@ -153,7 +157,7 @@ def _arguments(thing: str, things: Everything) -> dict[str, object]:
             return {"pk": draft, "slug": "rubriker"}
         case "image":
             return {"pk": draft, "row": things.picture.pk}
-        case "activity" | "unplaced" | "source":
+        case "activity" | "unplaced" | "source" | "bulk":
             return {"pk": draft, "row": getattr(things, thing).pk}
         case "decision":
             return {"pk": adopted, "row": things.adopted.decisions.get().pk}

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -17,6 +18,8 @@ SERVED = {
     "DATABASE_URL": "postgres://andts@localhost/andts",
     "REDIS_URL": "redis://localhost/0",
     "EMAIL_URL": "smtp://localhost",
+    "STATEMENT_ACTOR": "Lindvalla kommun",
+    "STATEMENT_EMAIL": "andts@lindvalla.example",
 }
 
 
@@ -91,3 +94,27 @@ def check(**variables):
         capture_output=True,
         text=True,
     )
+
+
+def test_a_word_must_be_one_of_those_there_are():
+    assert environment.one_of(("helt", "delvis"), "X", "delvis") == "delvis"
+    with pytest.raises(ImproperlyConfigured, match="X måste vara helt, delvis eller inte, inte 'nästan'"):
+        environment.one_of(("helt", "delvis", "inte"), "X", "nästan")
+
+
+def test_a_day_is_read_or_refused():
+    assert environment.day("X", "2027-03-12") == date(2027, 3, 12)
+    assert environment.day("X", "") is None
+    with pytest.raises(ImproperlyConfigured, match="X måste vara ett datum som 2026-03-12, inte '12/3'"):
+        environment.day("X", "12/3")
+
+
+def test_a_web_address_is_not_a_script():
+    assert environment.web_address("X", "https://lindvalla.example/") == "https://lindvalla.example/"
+    with pytest.raises(ImproperlyConfigured, match="X måste börja med https://"):
+        environment.web_address("X", "javascript:alert(1)")
+
+
+def test_items_stand_between_bars():
+    assert environment.items(" En brist, ty så är det. | En till. | ") == ["En brist, ty så är det.", "En till."]
+    assert environment.items("") == []
