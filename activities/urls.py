@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import activities, copies, imports, linking
+from activities.views import activities, cells, copies, history, imports, linking
 
 urlpatterns = [
     path("las-in/", imports.import_create, name="plan-import"),
@@ -12,8 +12,10 @@ urlpatterns = [
     path("<int:pk>/revidering/", copies.revision_create, name="plan-revision"),
     path("<int:pk>/ny-fran/", copies.next_plan_create, name="plan-next"),
     path("<int:pk>/aktorer/", linking.plan_actors, name="plan-actors"),
+    path("<int:pk>/andringar/<int:row>/angra/", history.bulk_undo, name="bulk-undo"),
     path("<int:pk>/aktiviteter/ny/", activities.activity_create, name="activity-create"),
     path("<int:pk>/aktiviteter/<int:row>/", activities.activity_edit, name="activity-edit"),
+    path("<int:pk>/aktiviteter/<int:row>/falt/<slug:field>/", cells.activity_field, name="activity-field"),
     path("<int:pk>/aktiviteter/<int:row>/upp/", activities.activity_move, {"up": True}, name="activity-up"),
     path("<int:pk>/aktiviteter/<int:row>/ner/", activities.activity_move, {"up": False}, name="activity-down"),
     path("<int:pk>/aktiviteter/<int:row>/bort/", activities.activity_delete, name="activity-delete"),

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from activities.models.activities import Activity
+from activities.models.values import ACTORS, LINKS, Values, all_said, held, rewrite, value_of
 from andts.lib.fields import LineField
-from organisations.models import User
+from organisations.models import Actor, User
 from plans.models import Plan
 from plans.models.parts import InPlanQuerySet
 
 # Somebody whose page has been silent for longer has left it.
 PRESENT_FOR = timedelta(seconds=35)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What an Ångra did: the ids of the activities that it put back, and how many it left as others had made them."""
+
+    back: tuple[int, ...]
+    left: int
 
 
 class BulkChange(models.Model):
@@ -43,6 +53,75 @@ class BulkChange(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def count(self) -> int:
+        """The activities that became different."""
+        return len(self.after)
+
+    @transaction.atomic
+    def undo(self, *, by: User | None) -> Undone | None:
+        """Put back each activity that nobody has changed since, in what this changed; None when that is done already.
+
+        A fixed number of queries. Raises StateError when the plan is not open any more.
+        """
+        self.plan.hold_open()
+        self.refresh_from_db(fields=["undone_at"])
+        if self.undone_at:
+            return None
+        self.undone_by, self.undone_at = by, timezone.now()
+        rows = held(self.plan, map(int, self.after), self._names())
+        changed = [pk for pk, row in rows.items() if not self._is_back(row)]
+        wanted = {pk: self._way_back(rows[pk]) for pk in changed if self._is_untouched(rows[pk])}
+        self._let_go(wanted)
+        wanted = {pk: values for pk, values in wanted.items() if _says_something(rows[pk], values)}
+        rewrite(rows, wanted, by=by, at=self.undone_at)
+        self.save(update_fields=["undone_by", "undone_at"])
+        return Undone(tuple(wanted), len(changed) - len(wanted))
+
+    def _names(self) -> set[str]:
+        """The fields that are looked at; of an activity that the change made, all of them."""
+        named = {name for values in self.before.values() if values for name in values}
+        return named | set(LINKS) if None in self.before.values() else named
+
+    def _is_back(self, row: Activity) -> bool:
+        before, after = self.before[str(row.pk)], self.after[str(row.pk)]
+        if before is None or after is None:
+            return (row.deleted_at is None) == (after is None)
+        return all(value_of(row, name) == value for name, value in before.items())
+
+    def _is_untouched(self, row: Activity) -> bool:
+        """Whether it still says what the change made it say.
+
+        Its place among the others counts only when that is all that was changed: others that move may push it aside.
+        """
+        before, after = self.before[str(row.pk)], self.after[str(row.pk)]
+        if after is None:
+            return True
+        if before is None:
+            return all_said(row) == after
+        names = {*after} - {"order"} or {*after}
+        return all(value_of(row, name) == after[name] for name in names)
+
+    def _way_back(self, row: Activity) -> Values:
+        before: Values | None = self.before[str(row.pk)]
+        return {"deleted_at": self.undone_at.isoformat()} if before is None and self.undone_at else {**(before or {})}
+
+    def _let_go(self, wanted: dict[int, Values]) -> None:
+        """Of headings and actors that have disappeared since."""
+        nodes = set(self.plan.nodes.values_list("pk", flat=True))
+        linked = {pk for values in wanted.values() for name in ACTORS for pk in values.get(name, ())}
+        actors = set(Actor.objects.filter(pk__in=linked).values_list("pk", flat=True))
+        for values in wanted.values():
+            if values.get("node") not in nodes:
+                values.update({"node": None} if "node" in values else {})
+            for name, there in {"serves": nodes, **dict.fromkeys(ACTORS, actors)}.items():
+                values.update({name: [pk for pk in values[name] if pk in there]} if name in values else {})
+
+
+def _says_something(row: Activity, values: dict[str, Any]) -> bool:
+    """Whether it would: somebody may have emptied the other one of Aktivitet and Vad since."""
+    return any(values.get(name, getattr(row, name)) for name in ("title", "description"))
 
 
 class PresenceQuerySet(InPlanQuerySet):

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 
-from activities.models import Activity, PlanSource, UnplacedText
+from activities.models import Activity, BulkChange, PlanSource, UnplacedText
 from activities.snapshot import frozen_content
+from activities.together import changed_together
 from andts.tests.pixel import PIXEL
 from organisations.models import Actor, ActorHolder, Membership, Organisation, User
 from plans.models import GoalFramework, Node, Plan, PlanPicture, PlanText, Tip
@@ -26,6 +27,7 @@ class Everything:
     adopted: Plan
     node: Node
     activity: Activity
+    bulk: BulkChange
     text: PlanText
     picture: PlanPicture
     unplaced: UnplacedText
@@ -57,6 +59,7 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
         adopted=adopted,
         node=draft.nodes.get(),
         activity=draft.activities.get(),
+        bulk=set_together(draft, anna),
         text=draft.texts.get(),
         picture=draft.pictures.get(),
         unplaced=UnplacedText.objects.create(plan=draft, source=source, text=SECRET, where="stycke 1"),
@@ -71,6 +74,12 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
         draft_report=made_report(draft, anna),
         former=removed(lindvalla, actor, rut, anna),
     )
+
+
+def set_together(plan: Plan, by: User) -> BulkChange:
+    with changed_together(plan, by=by) as together:
+        together.change(plan.activities.get(), schedule="Varje höst")
+        return together.keep(f"{SECRET}, samlad ändring")
 
 
 def own_framework(owner: Organisation, by: User) -> GoalFramework:
