@@ -2,7 +2,7 @@ from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
-from organisations.views import account, actors, appearance, first_start, holders, people, settings
+from organisations.views import account, actors, appearance, first_start, holders, people, preferences, settings
 
 SIGNING_IN = [
     path("logga-in/", login_not_required(allauth.login), name="account_login"),
@@ -25,6 +25,7 @@ SIGNING_IN = [
     path("losenord/valj/", allauth.password_set, name="account_set_password"),
     path("forsta-start/", first_start.begin, name="first-start"),
     path("mitt-konto/", account.account, name="account"),
+    path("konto/val/", preferences.preferences, name="preferences"),
 ]
 
 APPEARANCE = [

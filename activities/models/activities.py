@@ -135,7 +135,7 @@ class Activity(InPlan):
 
     @property
     def facts(self) -> str:
-        """The classification in one line: "Status: Pågår. Målgrupp: föräldrar. Arena: skolan. Alkohol, tobak och nikotin"."""
+        """The classification in one line: "Status: Pågår. Målgrupp: unga. Arena: skolan. Alkohol, tobak och nikotin"."""
         labelled = [
             ("Status", self.status and self.get_status_display()),
             ("Målgrupp", self.target_group),

@@ -54,7 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin, Recorded):
     name = LineField("namn")
     is_active = models.BooleanField("aktiv", default=True)
     is_staff = models.BooleanField("driftpersonal", default=False)
-    # What the person has chosen for the pages: columns hidden, hints folded. Nobody else's business, so without history.
+    # What the person has chosen for the pages: columns hidden, hints folded. Nobody else's business: no history.
     preferences = models.JSONField(default=dict, editable=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -77,8 +77,15 @@ class User(AbstractBaseUser, PermissionsMixin, Recorded):
 
     def prefer(self, name: str, value: Any) -> None:
         """Keeps the choice; one statement. Of two pages that choose at once the last wins."""
-        self.preferences = {**self.preferences, name: value}
-        User.objects.filter(pk=self.pk).update(preferences=self.preferences)
+        self._keep_preferences({**self.preferences, name: value})
+
+    def prefer_nothing(self, name: str) -> None:
+        """The page is again as it is for everybody."""
+        self._keep_preferences({kept: value for kept, value in self.preferences.items() if kept != name})
+
+    def _keep_preferences(self, preferences: dict[str, Any]) -> None:
+        self.preferences = preferences
+        User.objects.filter(pk=self.pk).update(preferences=preferences)
 
     @transaction.atomic
     def deactivate(self, *, by: User | None) -> None:

@@ -8,6 +8,7 @@ from andts.lib.forms import render_form
 from organisations.access import SignedIn
 from organisations.forms.people import AccountForm
 from organisations.models import Membership
+from organisations.preferences import PREFERENCES
 from organisations.roles import RULES
 
 
@@ -18,4 +19,5 @@ def account(request: SignedIn) -> HttpResponse:
         messages.success(request, "Ditt namn är sparat.")
         return redirect("account")
     roles = [(membership, RULES[membership.role]) for membership in Membership.objects.filter(user=request.user)]
-    return render_form(request, "organisations/account.html", {"form": form, "roles": roles})
+    choices = [(name, each.label) for name, each in PREFERENCES.items() if name in request.user.preferences]
+    return render_form(request, "organisations/account.html", {"form": form, "roles": roles, "choices": choices})
