@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import activities, cells, copies, history, imports, linking
+from activities.views import activities, actors, cells, copies, history, imports, linking
 
 urlpatterns = [
     path("las-in/", imports.import_create, name="plan-import"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:pk>/revidering/", copies.revision_create, name="plan-revision"),
     path("<int:pk>/ny-fran/", copies.next_plan_create, name="plan-next"),
     path("<int:pk>/aktorer/", linking.plan_actors, name="plan-actors"),
+    path("<int:pk>/aktorer/ny/", actors.actor_quick, name="actor-quick"),
+    path("<int:pk>/aktorsforslag/", actors.actor_suggestions, name="actor-suggestions"),
     path("<int:pk>/andringar/<int:row>/angra/", history.bulk_undo, name="bulk-undo"),
     path("<int:pk>/aktiviteter/ny/", activities.activity_create, name="activity-create"),
     path("<int:pk>/aktiviteter/<int:row>/", activities.activity_edit, name="activity-edit"),

@@ -18,7 +18,7 @@ const SHORTEST = 2; // signs
    are asked for by `row` (the activity) and `relation`. `onLink(ids, actors)` is called when the links change; `onMade(actor)`
    before that for one that is new. Gives { detach, contains }. */
 export function attachActors(textarea, { planUrl, row, relation, actors = null, onLink, onMade }) {
-  const field = { textarea, planUrl, row, relation, linked: actors, onLink, onMade, said: "", timers: {} };
+  const field = { textarea, planUrl, row, relation, linked: actors, onLink, onMade, said: "", isPutting: false, timers: {} };
   field.list = makeList(textarea, (option) => take(field, option));
   field.chips = makeChips(textarea, (actor) => unlink(field, actor));
   field.loaded = actors ? Promise.resolve() : load(field);
@@ -39,6 +39,7 @@ export function attachActors(textarea, { planUrl, row, relation, actors = null, 
 // --- Suggestions
 
 function onInput(field) {
+  if (field.isPutting) return;
   clearTimeout(field.timers.ask);
   field.chips.complain("");
   const { query } = pieceAt(field.textarea.value, field.textarea.selectionStart);
@@ -121,7 +122,10 @@ async function take(field, option) {
   if (option.kind === "unlink") return unlink(field, option);
   const actor = option.kind === "new" ? await make(field, option.name) : option;
   if (!actor) return;
+  // What listens to the text is told, but nothing more is suggested for a name that was just chosen.
+  field.isPutting = true;
   putName(field.textarea, actor.name);
+  field.isPutting = false;
   link(field, actor);
 }
 

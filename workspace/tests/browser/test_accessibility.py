@@ -21,6 +21,7 @@ NOT_PAGES = {
     "report-file",
     "organisation-colours",
     "organisation-logo",
+    "actor-suggestions",
 }
 DARK = ["start", "plan@draft", "plan@adopted", "plan-review@draft", "plan-adoption@draft", "plan-comparison@adopted"]
 DARK += ["plan-import-preview@waiting", "activity-edit@activity", "reports", "actors", "people@organisation"]

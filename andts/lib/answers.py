@@ -1,0 +1,17 @@
+"""Answers to the script of a page, which asks for JSON; a person's browser asks for a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether JSON is asked for rather than a page; who says nothing gets the page."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def refusal(sentence: str, *, status: int, **facts: Any) -> JsonResponse:
+    """Why it was not done, in a Swedish sentence that the page shows."""
+    return JsonResponse({"error": sentence, **facts}, status=status)
