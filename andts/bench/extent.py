@@ -19,6 +19,7 @@ class Extent:
     compared_times: int = 9
     document_times: int = 3
     import_times: int = 15
+    keys: int = 120
 
 
 FULL = Extent()
@@ -33,4 +34,5 @@ QUICK = Extent(
     compared_times=1,
     document_times=1,
     import_times=1,
+    keys=16,
 )

@@ -10,7 +10,9 @@ COLUMNS = ("Mätning", "Tid", "Per rad", "Minne", "Frågor", "Gånger", "Jämfö
 
 @dataclass(frozen=True)
 class Result:
-    """What was measured: median seconds; `ratio` is how many times longer it took than `base`.
+    """What was measured: median seconds, and `high` what 95 of 100 were within.
+
+    `ratio` is how many times longer it took than `base`.
 
     `aim` and `most_queries` are what is aimed at, where anything is.
     """
@@ -19,6 +21,7 @@ class Result:
     seconds: float
     rows: int | None = None
     megabytes: float | None = None
+    high: float | None = None
     queries: int | None = None
     ratio: float | None = None
     base: str = ""
@@ -47,7 +50,7 @@ class Result:
     def cells(self) -> tuple[str, ...]:
         return (
             self.what,
-            duration(self.seconds),
+            duration(self.seconds) + (f" (95 %: {duration(self.high)})" if self.high else ""),
             f"{swedish(1000 * self.seconds / self.rows)} ms" if self.rows else "",
             f"{self.megabytes:.0f} MB" if self.megabytes else "",
             "" if self.queries is None else str(self.queries),

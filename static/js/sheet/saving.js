@@ -36,12 +36,12 @@ export function want({ row, field, url, base, value, actors = null, now = false 
   entry.wanted = value;
   if (actors) entry.actors = actors;
   if (entry.state === "conflict") return tell(entry);
-  if (!hasNews(entry) && !entry.sending) return settle(entry, "saved");
+  // What is under way is answered or tried again first; then comes the rest.
+  if (entry.sending) return;
   clearTimeout(entry.timer);
-  if (!entry.sending) {
-    if (entry.state !== "failing") settle(entry, "waiting");
-    entry.timer = setTimeout(send, now ? 0 : PAUSE, entry);
-  }
+  if (!hasNews(entry)) return settle(entry, "saved");
+  settle(entry, "waiting");
+  entry.timer = setTimeout(send, now ? 0 : PAUSE, entry);
 }
 
 /* At once, without waiting for the pause. */

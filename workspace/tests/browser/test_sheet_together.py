@@ -1,0 +1,137 @@
+"""Two people on one plan: both see the other, different fields both survive, and of two texts in one field none is lost."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+
+from activities.models import Activity
+from organisations.models import Membership, User
+from workspace.tests.browser.sheet import SAVED, Sheet
+
+
+@pytest.fixture
+def activity(plan, served) -> Activity:
+    return Activity.objects.get(plan=plan, number="1.1")
+
+
+@pytest.fixture
+def berit(lindvalla) -> User:
+    """A second samordnare of Lindvalla."""
+    user = User.objects.create_user("berit@exempel.se", name="Berit Holm")
+    Membership.created(by=None, user=user, organisation=lindvalla, role="coordinator")
+    return user
+
+
+@pytest.fixture
+def hers(page: Page, plan, anna, visit, sign_in) -> Sheet:
+    sign_in(anna)
+    visit(plan.get_absolute_url())
+    return Sheet(page)
+
+
+@pytest.fixture
+def theirs(browser: Browser, browser_context_args, live_server, plan, berit, served) -> Iterator[Sheet]:
+    """Berit's own browser."""
+    context = browser.new_context(**browser_context_args)
+    client = Client()
+    client.force_login(berit)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}{plan.get_absolute_url()}")
+    yield Sheet(page)
+    context.close()
+
+
+def save(sheet: Sheet, activity: Activity, label: str, text: str) -> None:
+    sheet.write(activity, label, text)
+    sheet.press("Tab")
+    expect(sheet.state).to_contain_text(SAVED)
+
+
+def test_different_fields_both_survive(hers, theirs, activity):
+    save(hers, activity, "När", "Varje vår")
+    save(theirs, activity, "Uppföljning", "Antal deltagare")
+    activity.refresh_from_db()
+    assert (activity.schedule, activity.follow_up) == ("Varje vår", "Antal deltagare")
+
+
+def test_same_field_shows_mine_and_theirs(hers, theirs, activity):
+    save(theirs, activity, "När", "Berits text")
+    hers.write(activity, "När", "Annas text")
+    expect(hers.conflict()).to_contain_text("Berit Holm ändrade När")
+    expect(hers.conflict().locator("[data-theirs]")).to_have_text("Berits text")
+    expect(hers.conflict().locator("[data-mine]")).to_have_text("Annas text")
+
+
+@pytest.mark.parametrize(
+    ("button", "kept", "former"),
+    [
+        ("Behåll min text", "Annas text", {"Berits text"}),
+        ("Ta texten från Berit Holm", "Berits text", {"Berits text", "Annas text"}),
+    ],
+)
+def test_either_text_can_be_chosen_and_the_other_is_in_the_history(hers, theirs, activity, button, kept, former):
+    save(theirs, activity, "När", "Berits text")
+    hers.write(activity, "När", "Annas text")
+    hers.page.get_by_role("button", name=button).click()
+    expect(hers.conflict()).to_have_count(0)
+    expect(hers.cell(activity, "När")).to_contain_text(kept)
+    expect(hers.state).to_contain_text(SAVED)
+    activity.refresh_from_db()
+    assert activity.schedule == kept
+    assert former <= set(activity.history.values_list("schedule", flat=True))
+
+
+def test_texts_can_be_put_together(hers, theirs, activity):
+    save(theirs, activity, "När", "Berits text")
+    hers.write(activity, "När", "Annas text")
+    hers.page.get_by_role("button", name="Lägg ihop texterna").click()
+    expect(hers.editor()).to_have_value("Berits text\nAnnas text")
+    hers.press("Tab")
+    expect(hers.state).to_contain_text(SAVED)
+    activity.refresh_from_db()
+    assert activity.schedule == "Berits text\nAnnas text"
+
+
+def test_writing_on_while_two_texts_wait_loses_nothing(hers, theirs, activity):
+    save(theirs, activity, "När", "Berits text")
+    hers.write(activity, "När", "Annas")
+    expect(hers.conflict()).to_be_visible()
+    hers.editor().press_sequentially(" text")
+    expect(hers.conflict().locator("[data-mine]")).to_have_text("Annas text")
+    hers.page.get_by_role("button", name="Behåll min text").click()
+    expect(hers.state).to_contain_text(SAVED)
+    activity.refresh_from_db()
+    assert activity.schedule == "Annas text"
+
+
+def test_where_somebody_else_is_editing_is_shown_by_name(hers, theirs, activity):
+    theirs.choose(activity, "När")
+    theirs.press("Enter")
+    theirs.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    hers.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    hers.page.wait_for_timeout(300)
+    hers.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(hers.cell(activity, "När").locator(".elsewhere")).to_have_text("Berit Holm är här")
+    expect(hers.page.locator("[data-others]")).to_have_text("Här just nu: Berit Holm")
+
+
+def test_what_the_other_wrote_shows_without_reloading(hers, theirs, activity):
+    save(theirs, activity, "När", "Berits text")
+    hers.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(hers.cell(activity, "När")).to_contain_text("Berits text")
+    save(hers, activity, "När", "Annas text")
+    activity.refresh_from_db()
+    assert activity.schedule == "Annas text"
+
+
+def test_rows_that_came_are_told_and_shown_when_asked_for(hers, theirs, activity, plan, berit):
+    hers.page.wait_for_timeout(500)
+    Activity.add(plan, by=berit, title="Nattvandring")
+    hers.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    hers.page.get_by_role("button", name="Visa ändringarna").click()
+    expect(hers.page.get_by_role("row", name="Nattvandring")).to_be_visible()
