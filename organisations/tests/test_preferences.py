@@ -20,10 +20,16 @@ def client(anna: User) -> Client:
 
 
 @pytest.mark.parametrize(("value", "is_on"), [("on", True), ("off", False)])
-@pytest.mark.parametrize("name", ["guidance.folded", "shortcuts.off"])
-def test_switch_is_kept(client, anna, name, value, is_on):
-    assert client.post(PAGE, {"name": name, "value": value}).status_code == 302
-    assert kept(anna) == {name: is_on}
+def test_switch_is_kept(client, anna, value, is_on):
+    assert client.post(PAGE, {"name": "shortcuts.off", "value": value}).status_code == 302
+    assert kept(anna) == {"shortcuts.off": is_on}
+
+
+def test_each_hint_is_kept_open_by_itself(client, anna):
+    for open_now in (["activity_title"], []):
+        client.post(PAGE, {"name": "guidance.open", "offered": ["activity_title"], "value": open_now})
+    client.post(PAGE, {"name": "guidance.open", "offered": ["node_text"], "value": ["node_text"]})
+    assert kept(anna) == {"guidance.open": {"activity_title": False, "node_text": True}}
 
 
 def test_columns_are_kept_with_what_was_offered(client, anna):
@@ -51,8 +57,8 @@ def test_columns_chosen_longest_ago_are_forgotten(client, anna):
 
 def test_one_choice_leaves_the_others(client, anna):
     anna.prefer("shortcuts.off", value=True)
-    client.post(PAGE, {"name": "guidance.folded", "value": "on"})
-    assert kept(anna) == {"shortcuts.off": True, "guidance.folded": True}
+    client.post(PAGE, {"name": "plan.columns", "offered": "status"})
+    assert kept(anna) == {"shortcuts.off": True, "plan.columns": {"status": False}}
 
 
 @pytest.mark.parametrize(
