@@ -1,12 +1,16 @@
-"""Rules for every request: no NUL bytes in, the headers that no library sets, and of two who collide one wins."""
+"""Rules for every request: no NUL bytes in, headers that no library sets, sign-in, and of two who collide one wins."""
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from andts.lib.answers import refusal, wants_json
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -37,6 +41,16 @@ def set_policies(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Django's: who has not signed in is led to it. A script is told instead, and keeps what was typed on its page."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if wants_json(request):
+            words = "Du har loggats ut. Logga in i en ny flik, så kan det du har skrivit sparas."
+            return refusal(words, status=403, signed_out=True)
+        return super().handle_no_permission(request, view_func)
 
 
 class Collisions:

@@ -112,7 +112,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Before the login that an empty installation has no account for.
     "organisations.first_start.redirect_when_empty",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "andts.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 handler400 = "workspace.views.errors.bad_request"
+handler403 = "workspace.views.errors.permission_denied"
+handler404 = "workspace.views.errors.page_not_found"
 
 urlpatterns = [
     path("", include("workspace.urls")),

@@ -61,6 +61,11 @@ class Recorded(models.Model):
     @transaction.atomic
     def record(self, *, by: Any, **values: Any) -> list[str]:
         """Save what differs and nothing else; the names of what did."""
+        return self._record(by=by, **values)
+
+    def _record(self, *, by: Any, **values: Any) -> list[str]:
+        """`record` within a transaction, for a model that has begun one with more in it: each inside another costs two
+        statements."""
         self._history_user = by
         linked = self._link({name: values.pop(name) for name in list(values) if self._is_link(name)})
         changed = [name for name, value in values.items() if getattr(self, name) != value]

@@ -15,6 +15,7 @@ POSTED = {
     "decision-create@adopted": {"action": "adopt", "body": "Kommunfullmäktige", "date": "2026-03-03"},
     "part-create@part": {"kind": "area", "heading": "Ny rubrik"},
     "activity-create@draft": {"title": "Ny aktivitet"},
+    "activity-field@cell": {"base": "Varje höst", "value": "Varje vår"},
     "framework-create": {"first_year": "2027", "goals": "1. Ett mål"},
     "unit-create@organisation": {"kind": "committee"},
     "invitation-create@organisation": {"email": "ny@exempel.se", "role": "manager"},
@@ -42,6 +43,8 @@ WITHOUT = {
     "activity-down@activity": "the same",
     "part-restore@node": "nothing is removed; tested in plans/tests/test_parts.py",
     "activity-restore@activity": "the same",
+    "activity-place@activity": "there is nowhere to go but where it stands; tested in activities/tests/test_placing.py",
+    "activity-row@draft": "an activity has to say something; tested in activities/tests/test_new_rows.py",
     "person-reactivate@person": "the account is open; tested in organisations/tests",
     "plan-consultation-delete@draft": "it is not on remiss; tested in plans/tests/test_deciding.py",
     "actor-merge@actor": "needs another actor; tested in organisations/tests",
@@ -80,10 +83,10 @@ def test_reasons_are_about_pages_that_exist():
 
 @pytest.mark.parametrize("name", [name for name in table(CHANGING) if name not in WITHOUT])
 def test_changing_leaves_history(sender, everything, name):
-    client = sender(who_may(table(CHANGING)[name], 302))
+    client = sender(who_may(table(CHANGING)[name], 302) or "anna")
     before = history_rows()
     outcome = {"outcome": "placed"} if "settle" in name else {}
-    assert client.post(address(name, everything), outcome).status_code == 302
+    assert client.post(address(name, everything), POSTED.get(name, outcome)).status_code in (200, 302)
     assert history_rows() > before
 
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from andts.lib.recorded import Recorded
 from organisations.models import Organisation, User
+from organisations.roles import Permission
 from plans.models.plans import Plan
 
 
@@ -17,6 +18,19 @@ class InPlanQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         return self.filter(plan__in=Plan.objects.visible_to(user).values("pk"))
+
+    def managed_by(self, user: User) -> Self:
+        """Rows of the plans that the user works with, all of which the user sees."""
+        return self.filter(plan__organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
+
+    def held(self) -> Self:
+        """Within a transaction, and as it is now: with its plan, and until the end nobody else changes either.
+
+        `plan.held_open(is_locked=True)` is to follow. The plan is locked first, as everybody does who changes its rows:
+        the other way round two could wait for each other. The row is locked too, although the plan would do: only what
+        is locked is read again when the wait is over.
+        """
+        return self.select_related("plan").select_for_update(of=("plan", "self"), no_key=True)
 
 
 class InPlan(Recorded):
@@ -38,38 +52,36 @@ class InPlan(Recorded):
     def organisation(self) -> Organisation:
         return self.plan.organisation
 
-    @transaction.atomic
     def record_new(self, *, by: User | None) -> None:
-        self.plan.hold_open()
-        super().record_new(by=by)
+        with self.plan.held_open():
+            super().record_new(by=by)
 
-    @transaction.atomic
     def record(self, *, by: User | None, **changes: Any) -> list[str]:
-        self.plan.hold_open()
-        return super().record(by=by, **changes)
+        with self.plan.held_open():
+            return self._record(by=by, **changes)
 
-    @transaction.atomic
     def record_deleted(self, *, by: User | None) -> None:
-        self.plan.hold_open()
-        super().record_deleted(by=by)
+        with self.plan.held_open():
+            super().record_deleted(by=by)
 
     def siblings(self) -> models.QuerySet[Any]:
         """The rows that this one is ordered among."""
         rows: models.Manager[Any] = type(self)._default_manager
         return rows.filter(plan=self.plan)
 
-    @transaction.atomic
     def move(self, *, up: bool, by: User | None) -> None:
         """Change places with the neighbour; the first and the last stay where they are."""
-        rows = list(self.siblings().select_for_update())
-        here = rows.index(self)
-        there = here - 1 if up else here + 1
-        if not 0 <= there < len(rows):
-            return
-        rows[here], rows[there] = rows[there], rows[here]
-        for order, row in enumerate(rows):
-            if row.order != order:
-                row.record(by=by, order=order)
+        with self.plan.held_open():
+            rows = list(self.siblings().select_for_update())
+            here = rows.index(self)
+            there = here - 1 if up else here + 1
+            if not 0 <= there < len(rows):
+                return
+            rows[here], rows[there] = rows[there], rows[here]
+            for order, row in enumerate(rows):
+                if row.order != order:
+                    row.plan = self.plan
+                    row.record(by=by, order=order)
 
     def remove(self, *, by: User | None) -> None:
         """Delete the row; `bring_back` undoes it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -91,6 +92,9 @@ class Plan(Recorded):
         ADOPTED = "adopted", "Fastställd"
         REPLACED = "replaced", "Ersatt"
         REPEALED = "repealed", "Upphävd"
+
+    # Whether the transaction under way has asked for the state and keeps it as it is: see `held_open`.
+    _is_held = False
 
     OPEN = (State.DRAFT, State.CONSULTATION)
     DECIDED = (State.ADOPTED, State.REPLACED, State.REPEALED)
@@ -231,8 +235,27 @@ class Plan(Recorded):
 
     def hold_open(self) -> None:
         """Within a transaction: `require_open`, and nobody decides about the plan until the transaction ends."""
-        self._state_held()
+        if not self._is_held:
+            self._state_held()
         self.require_open()
+
+    @contextmanager
+    def held_open(self, *, is_locked: bool = False) -> Iterator[None]:
+        """A transaction in which the plan is open and stays so; inside another of the same object it costs nothing.
+
+        `is_locked`: the transaction under way has this very object from `InPlanQuerySet.held`. Raises StateError.
+        """
+        was_held = self._is_held
+        inside = was_held or is_locked
+        with nullcontext() if inside else transaction.atomic():
+            if not inside:
+                self._state_held()
+            self.require_open()
+            self._is_held = True
+            try:
+                yield
+            finally:
+                self._is_held = was_held
 
     @transaction.atomic
     def send_for_consultation(self, *, by: User | None) -> None:

@@ -1,15 +1,36 @@
-"""What is said when a request is refused before any page of ours has seen it."""
+"""What is said when a request is refused: to a person on a page, to the script of a page as JSON."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views import defaults
+
+from andts.lib.answers import refusal, wants_json
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's own reads what was posted, to find its token, and fails once more when that is what cannot be read."""
+    if wants_json(request):
+        return refusal("Det som skickades gick inte att läsa. Ladda om sidan och försök igen.", status=400)
     return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if wants_json(request):
+        return refusal(str(exception) or "Din roll räcker inte för det här. Inget har ändrats.", status=403)
+    return defaults.permission_denied(request, exception)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if wants_json(request):
+        return refusal("Det du ville ändra finns inte längre. Ladda om sidan.", status=404)
+    return defaults.page_not_found(request, exception)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or cookies are off: say so, and how to go on."""
+    if wants_json(request):
+        # Who has signed in again since may send it once more, with the token that the browser has got by then.
+        words = "Sidan hade blivit för gammal, så inget har sparats. Ladda om den och försök igen."
+        return refusal(words, status=403, signed_out=not request.user.is_authenticated)
     return render(request, "403_csrf.html", status=403)
