@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import activities, actors, cells, copies, history, imports, linking
+from activities.views import activities, actors, bulk, cells, copies, history, imports, linking, rows
 
 urlpatterns = [
     path("las-in/", imports.import_create, name="plan-import"),
@@ -16,10 +16,14 @@ urlpatterns = [
     path("<int:pk>/aktorsforslag/", actors.actor_suggestions, name="actor-suggestions"),
     path("<int:pk>/andringar/<int:row>/angra/", history.bulk_undo, name="bulk-undo"),
     path("<int:pk>/aktiviteter/ny/", activities.activity_create, name="activity-create"),
+    path("<int:pk>/aktiviteter/rad/", rows.activity_row, name="activity-row"),
+    path("<int:pk>/aktiviteter/markerade/", bulk.activities_bulk, name="activities-bulk"),
     path("<int:pk>/aktiviteter/<int:row>/", activities.activity_edit, name="activity-edit"),
     path("<int:pk>/aktiviteter/<int:row>/falt/<slug:field>/", cells.activity_field, name="activity-field"),
-    path("<int:pk>/aktiviteter/<int:row>/upp/", activities.activity_move, {"up": True}, name="activity-up"),
-    path("<int:pk>/aktiviteter/<int:row>/ner/", activities.activity_move, {"up": False}, name="activity-down"),
+    path("<int:pk>/aktiviteter/<int:row>/dubblett/", rows.activity_copy, name="activity-copy"),
+    path("<int:pk>/aktiviteter/<int:row>/plats/", rows.activity_place, name="activity-place"),
+    path("<int:pk>/aktiviteter/<int:row>/upp/", rows.activity_move, {"up": True}, name="activity-up"),
+    path("<int:pk>/aktiviteter/<int:row>/ner/", rows.activity_move, {"up": False}, name="activity-down"),
     path("<int:pk>/aktiviteter/<int:row>/bort/", activities.activity_delete, name="activity-delete"),
     path("<int:pk>/aktiviteter/<int:row>/ater/", activities.activity_restore, name="activity-restore"),
 ]

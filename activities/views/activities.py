@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from activities.forms import ActivityForm
 from activities.models import Activity
+from activities.placing import Place, room_at
 from andts.lib.forms import render_form
 from andts.lib.returning import next_page
 from organisations.access import SignedIn
@@ -18,14 +19,23 @@ TEMPLATE = "activities/activity_form.html"
 
 
 def activity_create(request: SignedIn, pk: int) -> HttpResponse:
+    """Last under a heading (`?under=`), or right after another activity (`?after=`)."""
     plan = editable_plan(request, pk)
-    form = ActivityForm(request.POST or None, plan=plan, initial={"node": request.GET.get("under")})
+    after = _to_stand_after(plan, request.GET.get("after", ""))
+    under = after.node_id if after else request.GET.get("under")
+    form = ActivityForm(request.POST or None, plan=plan, initial={"node": under})
     if form.is_valid():
-        activity = form.record(by=request.user, plan=plan, order=Activity.next_order(plan))
+        with plan.held_open():
+            place = Place(form.cleaned_data["node"], after.pk if after else "last")
+            activity = form.record(by=request.user, plan=plan, order=room_at(plan, place))
         messages.success(request, "Aktiviteten är tillagd.")
         return redirect(next_page(request, _place(plan, activity.pk)))
     context = {"form": form, "plan": plan, "heading": "Lägg till aktivitet"}
     return render_form(request, TEMPLATE, context | {"back": next_page(request, plan.get_absolute_url())})
+
+
+def _to_stand_after(plan: Plan, row: str) -> Activity | None:
+    return plan.activities.present().filter(pk=row).first() if row.isdecimal() else None
 
 
 def activity_edit(request: SignedIn, pk: int, row: int) -> HttpResponse:
@@ -39,13 +49,6 @@ def activity_edit(request: SignedIn, pk: int, row: int) -> HttpResponse:
         return redirect(back)
     context = {"form": form, "plan": plan, "heading": "Ändra aktivitet", "activity": activity, "back": back}
     return render_form(request, TEMPLATE, context)
-
-
-@require_POST
-def activity_move(request: SignedIn, pk: int, row: int, up: bool) -> HttpResponse:
-    plan = editable_plan(request, pk)
-    get_object_or_404(plan.activities.present(), pk=row).move(up=up, by=request.user)
-    return _back(plan, row)
 
 
 @require_POST

@@ -1,0 +1,75 @@
+"""Where an activity shall stand, chosen from one list of the plan's headings and what stands under each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from activities.models import Activity
+from activities.outline import plan_outline
+from activities.placing import After, Place, place_of
+from andts.lib.forms import CrispyForm
+from plans.models import Plan
+
+# Of an activity's name, as much as tells it from its neighbours.
+NAME = 70
+
+
+class PlaceField(forms.ChoiceField):
+    """ "<heading or nothing>-<activity to stand after, or nothing for first>"."""
+
+    def valid_value(self, value: str) -> bool:
+        """Holds when the heading is there. The activity to stand after may have gone since the page was made."""
+        heading, dash, after = value.partition("-")
+        groups: Any = self.choices
+        headings = {choice.partition("-")[0] for _, group in groups for choice, _ in group}
+        return bool(dash) and heading in headings and (not after or after.isdecimal())
+
+
+class PlaceForm(CrispyForm, forms.Form):
+    place = PlaceField(
+        label="Ny plats",
+        help_text="Rubrikerna står i planens ordning, och under varje rubrik aktiviteterna.",
+        error_messages={"invalid_choice": "Rubriken finns inte längre. Välj en annan plats."},
+    )
+
+    def __init__(self, *args: Any, plan: Plan, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        outline = plan_outline(plan, tips=False)
+        lines = [(str(branch.node), branch.node.pk, branch.activities) for branch in outline.walk()]
+        groups = [
+            _group(heading, pk, activities, activity)
+            for heading, pk, activities in [("Utan rubrik", None, outline.activities), *lines]
+        ]
+        field = self.fields["place"]
+        assert isinstance(field, PlaceField)
+        field.choices = groups
+        now = place_of(activity)
+        self.initial["place"] = _value(activity.node_id, None if now.after == "first" else now.after)
+
+    def chosen(self) -> Place:
+        """To be asked while the plan is held. Under a heading that was removed meanwhile, and so under none."""
+        heading, _, after = self.cleaned_data["place"].partition("-")
+        node = self.plan.nodes.filter(pk=heading).first() if heading else None
+        stand_after: After = int(after) if after else "first"
+        return Place(node, stand_after)
+
+
+def _group(
+    heading: str, pk: int | None, activities: list[Activity], moved: Activity
+) -> tuple[str, list[tuple[str, str]]]:
+    others = [each for each in activities if each.pk != moved.pk]
+    return heading, [
+        (_value(pk, None), "Först" if others else "Här"),
+        *((_value(pk, each.pk), f"Efter ”{_short(str(each))}”") for each in others),
+    ]
+
+
+def _value(heading: int | None, after: After | None) -> str:
+    return f"{heading or ''}-{after or ''}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NAME else f"{name[:NAME].rstrip()}…"

@@ -1,0 +1,91 @@
+"""Where an activity stands: under which heading, and which number in line there.
+
+`order` has gaps, so that moving one activity changes that row and no other: its neighbours keep their history and the
+undo of a move is a row's own old number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from activities.models import Activity
+from plans.models import Node, Plan
+
+STEP = 1024
+
+# After which activity, by its id; before them all; or after them all.
+After = int | Literal["first", "last"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Under a heading, or under none, right after another activity there."""
+
+    node: Node | None
+    after: After = "last"
+
+
+def room_at(plan: Plan, place: Place, *, moved: int | None = None) -> int:
+    """The order that puts a row there, in one query or two; `moved` is the id of the row, which stands in nobody's way.
+
+    To be called while the plan is held: two who ask at the same time would get the same number. Whom somebody has moved
+    to another heading meanwhile is nobody to stand after: then last.
+    """
+    # The removed ones too: they keep their place for when they come back.
+    line = list(Activity.objects.filter(plan=plan, node=place.node).exclude(pk=moved).only("pk", "order"))
+    index = _index(line, place.after)
+    if index == len(line):
+        return Activity.next_order(plan)
+    if line[index].order - _order_before(line, index) < 2:
+        _spread(line)
+    return (line[index].order + _order_before(line, index)) // 2
+
+
+def _order_before(line: Sequence[Activity], index: int) -> int:
+    return line[index - 1].order if index else -1
+
+
+def _index(line: Sequence[Activity], after: After) -> int:
+    if after == "first":
+        return 0
+    return next((index for index, each in enumerate(line, start=1) if each.pk == after), len(line))
+
+
+def _spread(line: Sequence[Activity]) -> None:
+    """New numbers in the same order with room between them.
+
+    Nobody's place changes, so this is no change of theirs and leaves no history.
+    """
+    for number, activity in enumerate(line, start=1):
+        activity.order = number * STEP
+    Activity.objects.bulk_update(line, ["order"])
+
+
+def place_of(activity: Activity) -> Place:
+    line = _line_of(activity)
+    here = line.index(activity.pk)
+    return Place(activity.node, line[here - 1] if here else "first")
+
+
+def one_step(activity: Activity, *, up: bool) -> Place:
+    """The place one step up or down under its heading; its own when it is the first, or the last, already."""
+    line = _line_of(activity)
+    here = line.index(activity.pk)
+    before = here - 2 if up else min(here + 1, len(line) - 1)
+    if before == here:
+        return place_of(activity)
+    return Place(activity.node, line[before] if before >= 0 else "first")
+
+
+def place_in_words(activity: Activity) -> str:
+    """ "plats 3 av 12 under Skolan"."""
+    line = _line_of(activity)
+    under = f" under {activity.node.heading}" if activity.node else ""
+    return f"plats {line.index(activity.pk) + 1} av {len(line)}{under}"
+
+
+def _line_of(activity: Activity) -> list[int]:
+    """The ids of those that stand under its heading, itself among them."""
+    return list(activity.siblings().values_list("pk", flat=True))

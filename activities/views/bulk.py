@@ -1,0 +1,75 @@
+"""Several activities changed at once: how many is said first, then what they shall have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from activities.bulk_form import BulkForm
+from activities.models import Activity
+from activities.outline import plan_outline
+from activities.placing import STEP, Place, room_at
+from activities.together import Together, changed_together
+from activities.views.rows import tell
+from organisations.access import SignedIn
+from plans.access import editable_plan
+from plans.models import Node, Plan
+
+
+def activities_bulk(request: SignedIn, pk: int) -> HttpResponse:
+    """About the activities that `row` names, in the address or in what is sent; others than the plan's are ignored."""
+    plan = editable_plan(request, pk)
+    ids = {int(row) for row in (request.POST or request.GET).getlist("row") if row.isdecimal()}
+    activities = _picked(plan, ids)
+    if activities and "remove" in request.POST:
+        return _remove(request, plan, ids)
+    form = BulkForm(request.POST or None, plan=plan) if activities else None
+    if form and form.is_valid():
+        return _change(request, plan, ids, form)
+    context = {"form": form, "plan": plan, "activities": activities, "counted": counted(len(activities))}
+    return render(request, "activities/bulk_form.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _picked(plan: Plan, ids: Iterable[int]) -> list[Activity]:
+    """In the order of the page."""
+    return [each for each in plan_outline(plan, actors=True, tips=False).all_activities if each.pk in ids]
+
+
+def _remove(request: SignedIn, plan: Plan, ids: Iterable[int]) -> HttpResponse:
+    with changed_together(plan, by=request.user) as together:
+        activities = _picked(plan, ids)
+        for activity in activities:
+            together.remove(activity)
+        change = together.keep(f"Tog bort {counted(len(activities))}")
+    tell(request, change, f"{change.what}.")
+    return redirect(plan)
+
+
+def _change(request: SignedIn, plan: Plan, ids: Iterable[int], form: BulkForm) -> HttpResponse:
+    with changed_together(plan, by=request.user) as together:
+        activities = _picked(plan, ids)
+        for activity in activities:
+            together.change(activity, **form.values(activity))
+        if "node" in form.names:
+            _put_last(together, form.heading(), activities)
+        change = together.keep(f"Satte {form.what} på {counted(len(activities))}")
+    left = len(activities) - change.count
+    if not change.count:
+        tell(request, None, "Inget behövde ändras: aktiviteterna hade redan det du valde.")
+    else:
+        tell(request, change, f"{change.what}." + (f" {counted(left)} hade det redan." if left else ""))
+    return redirect(plan)
+
+
+def _put_last(together: Together, heading: Node | None, activities: Iterable[Activity]) -> None:
+    """Those that stand elsewhere, in the order they have, after those that stand there."""
+    coming = [each for each in activities if each.node_id != (heading and heading.pk)]
+    first = room_at(together.plan, Place(heading))
+    for number, activity in enumerate(coming):
+        together.change(activity, node=heading, order=first + number * STEP)
+
+
+def counted(number: int) -> str:
+    return "1 aktivitet" if number == 1 else f"{number} aktiviteter"
