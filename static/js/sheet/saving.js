@@ -27,12 +27,11 @@ export function unsaved() {
   return [...entries.values()].filter((entry) => entry.state !== "saved");
 }
 
-/* The field shall hold `value`. `base` is what it held when it was opened, `url` where it is saved; `actors` are ids chosen. */
+/* The field shall hold `value`. `base` is what the page showed the first time, `url` where it is saved; `actors` are ids chosen. */
 export function want({ row, field, url, base, value, actors = null, now = false }) {
   const key = `${row}/${field}`;
   const entry = entries.get(key) ?? { row, field, url, base, wanted: base, state: "saved", tries: 0, actors: null };
   entries.set(key, entry);
-  if (entry.state === "saved" && !entry.sending) entry.base = base;
   entry.wanted = value;
   if (actors) entry.actors = actors;
   if (entry.state === "conflict") return tell(entry);
@@ -158,6 +157,11 @@ function tellWaiting() {
     else done();
   }
 }
+
+// A new page shows what the server has now.
+document.addEventListener("sheet:refreshed", () => {
+  for (const [key, entry] of entries) if (entry.state === "saved") entries.delete(key);
+});
 
 addEventListener("online", () => {
   for (const entry of entries.values()) if (entry.state === "failing") send(entry);
