@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 from activities.models import Activity
 from plans.models import Node, Plan, Tip
@@ -34,6 +34,10 @@ class Branch:
     def count(self) -> int:
         """Activities under this heading, those of the headings below included."""
         return sum(len(branch.activities) for branch in self.walk())
+
+    def narrowed(self, holds: Callable[[Activity], bool]) -> Branch:
+        """With the activities of which it holds, and without tips and headings that are then empty."""
+        return replace(self, activities=list(filter(holds, self.activities)), tips=[], branches=_kept(self, holds))
 
 
 @dataclass(frozen=True)
@@ -65,12 +69,27 @@ class Outline:
     def count(self) -> int:
         return len(self.activities) + sum(branch.count for branch in self.branches)
 
+    def narrowed(self, holds: Callable[[Activity], bool]) -> Outline:
+        """Only the activities of which it holds, under their headings; headings without any, and tips, are left out."""
+        return Outline(_kept(self, holds), list(filter(holds, self.activities)), [])
+
+
+def _kept(place: Branch | Outline, holds: Callable[[Activity], bool]) -> list[Branch]:
+    return [below for branch in place.branches if (below := branch.narrowed(holds)).count]
+
 
 def titled(activities: list[Activity]) -> bool:
     return any(activity.title or activity.number for activity in activities)
 
 
-def plan_outline(plan: Plan, *, actors: bool = False, framework_goals: bool = False, tips: bool = True) -> Outline:
+def plan_outline(
+    plan: Plan,
+    *,
+    actors: bool = False,
+    framework_goals: bool = False,
+    tips: bool = True,
+    chosen_responsible: bool = False,
+) -> Outline:
     """Three queries; two more with actors, one more with framework goals, one less without tips."""
     # Fetched flat and grown here: a query for each heading would make a long plan slow.
     nodes = plan.nodes.all()
@@ -79,6 +98,8 @@ def plan_outline(plan: Plan, *, actors: bool = False, framework_goals: bool = Fa
         nodes = nodes.prefetch_related("framework_goals__framework")
     if actors:
         activities = activities.with_actors()
+    if chosen_responsible:
+        activities = activities.with_chosen_responsible()
     return grown(list(nodes), list(activities), list(plan.tips.all()) if tips else [])
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from andts.lib.fields import LineField, PlainTextField
+from andts.lib.lines import Lines
 from andts.lib.recorded import NamedChanges
 from organisations.models import Actor, User
 from plans.models import Node, Plan
@@ -31,6 +34,13 @@ class ActivityQuerySet(InPlanQuerySet):
 
     def with_actors(self) -> Self:
         return self.prefetch_related("responsible", "partners")
+
+    def with_chosen_responsible(self) -> Self:
+        """`chosen_responsible`: the actors chosen where nobody has written who is responsible, a line each."""
+        links = Activity.responsible.through.objects.filter(activity=OuterRef("pk")).values("activity")
+        names = Subquery(links.values_list(Lines("actor__name")))
+        silent = When(responsible_text="", then=Coalesce(names, Value("")))
+        return self.annotate(chosen_responsible=Case(silent, default=Value("")))
 
 
 class Activity(InPlan):
@@ -135,25 +145,26 @@ class Activity(InPlan):
 
     @property
     def facts(self) -> str:
-        """The classification in one line: "Status: Pågår. Målgrupp: unga. Arena: skolan. Alkohol, tobak och nikotin"."""
-        labelled = [
-            ("Status", self.status and self.get_status_display()),
-            ("Målgrupp", self.target_group),
-            ("Arena", self.arena),
-            ("Plats", self.place),
-            ("Kostnad", self.cost),
-        ]
-        parts = [f"{label}: {text}" for label, text in labelled if text] + list(filter(None, self.choices_in_words))
-        return ". ".join([*parts, self.substances_text]).strip(". ")
+        """The classification in one line: "Status: Pågår. Målgrupp: unga. Universell. Alkohol, tobak och nikotin"."""
+        return self.facts_without(())
 
-    @property
-    def choices_in_words(self) -> tuple[str, str, str]:
-        """Level, orientation and strategy. Most activities have none, and Django's look-up of nothing is not free."""
-        return (
-            self.level and self.get_level_display(),
-            self.orientation and self.get_orientation_display(),
-            self.strategy and self.get_strategy_display(),
-        )
+    def facts_without(self, shown: Collection[str]) -> str:
+        """The same without the fields that are `shown` in columns of their own.
+
+        Most activities have few of them, and Django's look-up of a choice's words is not free.
+        """
+        said = [
+            ("status", self.status and f"Status: {self.get_status_display()}"),
+            ("target_group", self.target_group and f"Målgrupp: {self.target_group}"),
+            ("arena", self.arena and f"Arena: {self.arena}"),
+            ("place", self.place and f"Plats: {self.place}"),
+            ("cost", self.cost and f"Kostnad: {self.cost}"),
+            ("level", self.level and self.get_level_display()),
+            ("orientation", self.orientation and self.get_orientation_display()),
+            ("strategy", self.strategy and self.get_strategy_display()),
+            ("substances", self.substances_text),
+        ]
+        return ". ".join(words for name, words in said if words and name not in shown).strip(". ")
 
     @property
     def substances_text(self) -> str:

@@ -1,12 +1,14 @@
+from collections.abc import Iterable, Iterator
+
 from django import template
 
 from activities.models import Activity
-from plans.models import PlanColumn
+from activities.sheet_columns import Row, SheetColumns
 
 register = template.Library()
 
 
 @register.filter
-def own_text(activity: Activity, column: PlanColumn) -> str:
-    """What the activity says in a column of the plan's own."""
-    return str(activity.extra.get(str(column.pk), ""))
+def rows(columns: SheetColumns, activities: Iterable[Activity]) -> Iterator[Row]:
+    """The rows of a table: what each activity says in the columns that are shown."""
+    return columns.rows(activities)

@@ -4,8 +4,10 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from activities.filtering import ActivityFilter, asks_who
 from activities.models import UnplacedText
 from activities.outline import plan_outline
+from activities.sheet_columns import sheet_columns
 from organisations.access import SignedIn, can, fetch
 from organisations.roles import Permission
 from plans.models import HeaderLine, Plan, PlanColumn, PlanPicture, PlanText, Tip
@@ -27,7 +29,12 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
     few = {name for name in FEW if getattr(plan, name)}
     may_decide = can(request.user, Permission.EDIT_PLANS, plan)
     texts = list(plan.texts.all())
-    outline = plan_outline(plan, tips="has_tips" in few)
+    own = list(plan.columns.all()) if "has_columns" in few else []
+    whole = plan_outline(plan, tips="has_tips" in few, chosen_responsible=asks_who(request.GET))
+    asked = ActivityFilter(request.GET, whole, own)
+    outline = asked.outline
+    # What is narrowed is a list of activities; the plan's texts would stand in its way.
+    texts = [] if asked.wanted else texts
     return render(
         request,
         "workspace/plan_detail.html",
@@ -37,7 +44,8 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
             "branches": list(outline.walk()),
             "before": [text for text in texts if text.placement == PlanText.Placement.BEFORE],
             "after": [text for text in texts if text.placement == PlanText.Placement.AFTER],
-            "columns": list(plan.columns.all()) if "has_columns" in few else [],
+            "columns": sheet_columns(own, request.user.preferences),
+            "filter": asked,
             "pictures": list(plan.pictures.all()) if "has_pictures" in few else [],
             "header_lines": list(plan.header_lines.all()) if "has_header_lines" in few else [],
             "may_edit": may_decide and plan.is_open,

@@ -1,0 +1,202 @@
+"""What the activities of a plan can be narrowed to; page and "Excel of what I see" share it, and so show the same.
+
+A GET form: each field narrows, and together they narrow further. What is empty, or is nothing that this plan can be
+asked for, does not narrow; of the latter `ignored` tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+
+from activities.models import Activity
+from activities.models.activities import SUBSTANCES
+from activities.outline import Outline
+from andts.lib.folding import fold
+from andts.lib.forms import CrispyForm
+from andts.lib.searching import terms
+from andts.lib.swedish import sort_key
+from plans.models import PlanColumn
+
+Holds = Callable[[Activity], bool]
+
+_LONGEST = 200
+_LONGEST_SHOWN = 60
+# Those named in a cell: "Polisen, skolan och Individ- och familjeomsorgen" are three.
+_BETWEEN_NAMES = re.compile(r"[,;/\n•]|(?<!-)\s+(?:och|samt)\s+")
+NONE = "utan"
+
+# The field in the address and in words, and the activity's field.
+NAMED = {
+    "ansvarig": ("Ansvarig", "responsible_text"),
+    "malgrupp": ("Målgrupp", "target_group"),
+    "arena": ("Arena", "arena"),
+    "plats": ("Plats", "place"),
+}
+CHOSEN: dict[str, tuple[str, str, Any]] = {
+    "status": ("Status", "status", Activity.Status),
+    "niva": ("Preventionsnivå", "level", Activity.Level),
+    "strategi": ("Strategi", "strategy", Activity.Strategy),
+    "inriktning": ("Inriktning", "orientation", Activity.Orientation),
+}
+LACKING = {
+    "ansvarig": ("Ansvarig", "responsible_text"),
+    "nar": ("När", "schedule"),
+    "samverkan": ("Samverkan", "partners_text"),
+    "uppfoljning": ("Uppföljning", "follow_up"),
+}
+
+
+def asks_who(asked: Mapping[str, Any]) -> bool:
+    """Whether the outline must be fetched with `chosen_responsible` for these to be answered."""
+    return bool(asked.get("ansvarig") or asked.get("saknar"))
+
+
+class ActivityFilter(CrispyForm, forms.Form):
+    """Over a plan's outline; `outline` is what is left of it, with the headings that still have activities."""
+
+    q = forms.CharField(label="Sök i planen", required=False, max_length=_LONGEST)
+    ansvarig = forms.ChoiceField(required=False)
+    status = forms.ChoiceField(required=False)
+    saknar = forms.ChoiceField(required=False)
+    rubrik = forms.ChoiceField(label="Under rubrik", required=False)
+    andts = forms.ChoiceField(label="ANDTS-område", required=False)
+    malgrupp = forms.ChoiceField(required=False)
+    arena = forms.ChoiceField(required=False)
+    plats = forms.ChoiceField(required=False)
+    niva = forms.ChoiceField(required=False)
+    strategi = forms.ChoiceField(required=False)
+    inriktning = forms.ChoiceField(required=False)
+
+    def __init__(self, asked: Mapping[str, Any], whole: Outline, own: Iterable[PlanColumn]) -> None:
+        super().__init__(asked, auto_id="filter-%s")
+        self.whole = whole
+        self.own = [str(column.pk) for column in own]
+        activities = whole.all_activities
+        for name, (label, field) in NAMED.items():
+            self._offer(name, label, self._names(name, field, activities))
+        for name, (label, field, choices) in CHOSEN.items():
+            self._offer(name, label, _used(choices, {getattr(activity, field) for activity in activities}))
+        letters = set().union(*(activity.substances for activity in activities))
+        self._offer("andts", "ANDTS-område", [(key, name) for key, name in SUBSTANCES.items() if key in letters])
+        self._offer("saknar", "Saknar", [(name, label) for name, (label, _) in LACKING.items()])
+        self._offer("rubrik", "Under rubrik", [(str(pk), text) for pk, text in _headings(whole)])
+
+    @cached_property
+    def wanted(self) -> dict[str, str]:
+        """What narrows, by field; what cannot be asked for is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def ignored(self) -> list[str]:
+        """The labels of fields whose value this plan cannot be asked for."""
+        self.is_valid()
+        return [str(self.fields[name].label) for name in self.errors]
+
+    @cached_property
+    def outline(self) -> Outline:
+        tests = [self._test(name, value) for name, value in self.wanted.items()]
+        return self.whole.narrowed(lambda activity: all(test(activity) for test in tests)) if tests else self.whole
+
+    @property
+    def query(self) -> str:
+        """The same for another address: "q=skola&status=done"."""
+        return urlencode(self.wanted)
+
+    @property
+    def choosers(self) -> list[dict[str, Any]]:
+        """The lists to choose from, with what is chosen. Django's own widgets would double the time of the page."""
+        fields = [(name, field) for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
+        return [
+            {"name": name, "label": field.label, "choices": field.choices, "chosen": self.wanted.get(name, "")}
+            for name, field in fields
+        ]
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether no list has been chosen from: the words searched for stand in sight anyway."""
+        return not set(self.wanted) - {"q"}
+
+    def _offer(self, name: str, label: str, choices: list[tuple[str, str]]) -> None:
+        """A list without anything to choose is left out."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.label, field.choices = label, [("", "Alla"), *choices]
+        if not choices and not self.data.get(name):
+            del self.fields[name]
+
+    def _names(self, name: str, field: str, activities: list[Activity]) -> list[tuple[str, str]]:
+        """All that the plan names there, and what was asked for: that nobody is called so any more is an answer too."""
+        texts = {_text(activity, field) for activity in activities}
+        names = {fold(part): part for text in texts for part in _parts(text)}
+        asked = str(self.data.get(name, ""))[:_LONGEST]
+        names |= {fold(asked): asked} if fold(asked) else {}
+        shown = sorted((part for part in names.values() if len(part) <= _LONGEST_SHOWN or part == asked), key=sort_key)
+        return [(part, _short(part)) for part in shown]
+
+    def _test(self, name: str, value: str) -> Holds:
+        if name == "q":
+            asked = terms(value)
+            return lambda activity: all(term.is_in(self._all_text(activity)) for term in asked)
+        if name in NAMED:
+            return _names_test(NAMED[name][1], fold(value))
+        if name in CHOSEN:
+            field, stored = CHOSEN[name][1], "" if value == NONE else value
+            return lambda activity: getattr(activity, field) == stored
+        if name == "andts":
+            return lambda activity: value in activity.substances
+        if name == "saknar":
+            lacking = LACKING[value][1]
+            return lambda activity: not any(map(str.isalnum, _text(activity, lacking)))
+        below = _below(self.whole, int(value))
+        return lambda activity: activity.node_id in below
+
+    def _all_text(self, activity: Activity) -> str:
+        texts = [getattr(activity, name) for name in Activity.TEXTS]
+        own = [str(activity.extra.get(column, "")) for column in self.own]
+        return "\n".join([activity.number, *texts, activity.facts, *own])
+
+
+def _names_test(field: str, wanted: str) -> Holds:
+    return lambda activity: any(_folded(part) == wanted for part in _parts(_text(activity, field)))
+
+
+def _text(activity: Activity, field: str) -> str:
+    """What stands in the field; for who is responsible, else those chosen."""
+    chosen = getattr(activity, "chosen_responsible", "") if field == "responsible_text" else ""
+    return getattr(activity, field) or chosen
+
+
+@lru_cache(maxsize=2_000)
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for each in _BETWEEN_NAMES.split(text) if any(map(str.isalnum, part := each.strip(" .\t\r-–"))))
+
+
+_folded = lru_cache(maxsize=5_000)(fold)
+
+
+def _used(choices: Any, values: set[str]) -> list[tuple[str, str]]:
+    """The choices that some activity has, and that it has none, if some have and some have not."""
+    used = [(value, label) for value, label in choices.choices if value in values]
+    return [*used, (NONE, "Inget angivet")] if used and "" in values else used
+
+
+def _headings(outline: Outline) -> list[tuple[int, str]]:
+    """Those with activities, indented as they lie."""
+    branches = [branch for branch in outline.walk() if branch.count]
+    return [(branch.node.pk, "\u2003" * (branch.level - 1) + _short(str(branch.node))) for branch in branches]
+
+
+def _below(outline: Outline, node: int) -> set[int]:
+    return {below.node.pk for branch in outline.walk() if branch.node.pk == node for below in branch.walk()}
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1].rstrip()}…"

@@ -1,0 +1,147 @@
+"""The columns of a plan's page: which there are, which of them somebody wants to see, and what activities say there.
+
+Aktivitet and Vad stand first and are always there, as they say what the row is about. The others are chosen for all
+plans at once (the preference "plan.columns"); those of a plan's own are known by their names, which other plans may
+have too. What stands in a column of its own is left out of the facts under Vad.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from activities.models import Activity
+from activities.models.activities import SUBSTANCES
+from plans.models import PlanColumn
+
+Kind = Literal["text", "actors", "choice", "substances"]
+PREFERENCE = "plan.columns"
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """`field` is the cell's name in addresses and `data-field`, `choice` the column's name in the preference."""
+
+    field: str
+    label: str
+    kind: Kind
+    text: Callable[[Activity], str]
+    choice: str
+    own: PlanColumn | None = None
+
+    @property
+    def style(self) -> str:
+        return "own" if self.own else self.field.removesuffix("_text").replace("_", "-")
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What can be chosen in it, as stored and in words; nothing where one writes."""
+        if self.kind == "substances":
+            return list(SUBSTANCES.items())
+        field: Any = Activity._meta.get_field(self.field) if self.kind == "choice" else None
+        return list(field.choices) if field else []
+
+
+class Cell(NamedTuple):
+    """What an activity says in a column; `value` is what is stored of a choice, None where the text is all there is."""
+
+    label: str
+    text: str
+    value: str | None
+    is_status: bool
+
+
+class Row(NamedTuple):
+    activity: Activity
+    facts: str
+    cells: list[Cell]
+
+
+def _field(name: str, label: str, kind: Kind = "text") -> SheetColumn:
+    return SheetColumn(name, label, kind, _TEXTS.get(name) or (lambda activity: str(getattr(activity, name))), name)
+
+
+def _own(column: PlanColumn) -> SheetColumn:
+    key = str(column.pk)
+    return SheetColumn(
+        f"own-{key}",
+        column.name,
+        "text",
+        lambda activity: str(activity.extra.get(key, "")),
+        f"own:{column.name}",
+        column,
+    )
+
+
+# Django's look-up of the words for nothing is not free.
+_TEXTS: dict[str, Callable[[Activity], str]] = {
+    "status": lambda activity: activity.status and activity.get_status_display(),
+    "level": lambda activity: activity.level and activity.get_level_display(),
+    "strategy": lambda activity: activity.strategy and activity.get_strategy_display(),
+    "orientation": lambda activity: activity.orientation and activity.get_orientation_display(),
+    "substances": lambda activity: activity.substances_text,
+}
+NAMING = (_field("title", "Aktivitet"), _field("description", "Vad"))
+USUAL = (
+    _field("schedule", "När"),
+    _field("partners_text", "Samverkan", "actors"),
+    _field("responsible_text", "Ansvarig", "actors"),
+    _field("follow_up", "Uppföljning"),
+)
+CLASSIFYING = (
+    _field("target_group", "Målgrupp"),
+    _field("arena", "Arena"),
+    _field("level", "Preventionsnivå", "choice"),
+    _field("strategy", "Strategi", "choice"),
+    _field("orientation", "Inriktning", "choice"),
+    _field("substances", "ANDTS-område", "substances"),
+    _field("status", "Status", "choice"),
+    _field("place", "Plats"),
+    _field("cost", "Kostnad"),
+)
+_SHOWN_UNTIL_HIDDEN = {column.field for column in USUAL}
+
+
+@dataclass(frozen=True)
+class SheetColumns:
+    """The columns that can be chosen, those of them that are shown, and the fields that thus have a column."""
+
+    offered: tuple[SheetColumn, ...]
+    shown: tuple[SheetColumn, ...]
+    fields: frozenset[str]
+
+    def rows(self, activities: Iterable[Activity]) -> Iterator[Row]:
+        columns = [(column.label, column.text, *_of_choice(column)) for column in self.shown]
+        for activity in activities:
+            cells = [
+                Cell(label, text(activity), getattr(activity, stored) if stored else None, is_status)
+                for label, text, stored, is_status in columns
+            ]
+            yield Row(activity, activity.facts_without(self.fields), cells)
+
+    @property
+    def is_as_usual(self) -> bool:
+        return self.shown == tuple(column for column in self.offered if _is_usual(column))
+
+
+def _of_choice(column: SheetColumn) -> tuple[str, bool]:
+    """The field whose stored value the cell tells beside its words, if any; whether it is the status."""
+    return column.field if column.choices else "", column.field == "status"
+
+
+def sheet_columns(own: Iterable[PlanColumn], preferences: Mapping[str, Any]) -> SheetColumns:
+    """The columns of a plan for somebody; `own` are the plan's own, `preferences` the user's."""
+    offered = (*USUAL, *CLASSIFYING, *map(_own, own))
+    chosen = preferences.get(PREFERENCE, {})
+    shown = tuple(column for column in offered if chosen.get(column.choice, _is_usual(column)))
+    return SheetColumns(offered, shown, frozenset(column.field for column in shown))
+
+
+def facts_beside_columns(activity: Activity, preferences: Mapping[str, Any]) -> str:
+    """The line under Vad for somebody: the classification that has no column of its own."""
+    return activity.facts_without(sheet_columns((), preferences).fields)
+
+
+def _is_usual(column: SheetColumn) -> bool:
+    return column.own is not None or column.field in _SHOWN_UNTIL_HIDDEN

@@ -1,0 +1,1 @@
+/* Filter and columns of a plan's page. */
