@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from activities.guidance import ACTIVITY, OWN_COLUMN
+from activities.linking import CELLS
 from activities.models import Activity
 from activities.models.activities import SUBSTANCES
 from andts.lib.fields import PlainText
@@ -36,10 +38,10 @@ class ActivityForm(PartForm):
             "description",
             "schedule",
             "partners_text",
-            "responsible_text",
-            "follow_up",
-            "responsible",
             "partners",
+            "responsible_text",
+            "responsible",
+            "follow_up",
             "serves",
             "target_group",
             "arena",
@@ -68,9 +70,12 @@ class ActivityForm(PartForm):
         self.initial["substances"] = list(self.instance.substances)
         self.columns = list(plan.columns.all())
         actors = Actor.objects.filter(organisation=plan.organisation.authority)
-        for name in ("responsible", "partners"):
-            self._choose(name, actors)
+        # Also when there are none yet: the page's script can make one while the form is open.
+        for name in CELLS.values():
+            self.offer(name, actors)
         self._choose("serves", plan.nodes.filter(kind="goal"))
+        own = {self._own(column.pk): OWN_COLUMN for column in self.columns}
+        self.guidance = ACTIVITY | own
         for column in self.columns:
             self.fields[self._own(column.pk)] = PlainText(
                 label=column.name,

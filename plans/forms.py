@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from andts.lib.forms import CrispyForm, DateField, RecordedForm
 from andts.lib.pictures import rewritten
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission
+from plans.guidance import COLUMN, HEADING, PICTURE, PLAN, TIP, Guidance
 from plans.models import FrameworkGoal, GoalFramework, HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
 from plans.models.parts import InPlan
 
@@ -62,6 +64,8 @@ class NewPlanForm(PeriodForm, RecordedForm):
 
 class PlanForm(PeriodForm, RecordedForm):
     """The plan's facts: what the document header says."""
+
+    guidance = PLAN
 
     revised_at = DateField(label="Senast reviderad", required=False)
     review_due_at = DateField(label="Aktualitetsprövas senast", required=False)
@@ -113,6 +117,9 @@ def neighbours(owner: Organisation) -> QuerySet[Organisation]:
 class PartForm(RecordedForm):
     """A form for one row of a plan; `plan` limits what can be chosen."""
 
+    # Hints by the fields' names.
+    guidance: Mapping[str, Guidance] = {}
+
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.plan = plan
@@ -125,6 +132,8 @@ class PartForm(RecordedForm):
 
 
 class NodeForm(PartForm):
+    guidance = HEADING
+
     class Meta:
         model = Node
         fields = ["kind", "parent", "number", "heading", "written_label", "text", "term", "framework_goals"]
@@ -162,6 +171,8 @@ class PlanTextForm(PartForm):
 
 
 class TipForm(PartForm):
+    guidance = TIP
+
     class Meta:
         model = Tip
         fields = ["node", "text"]
@@ -176,6 +187,8 @@ class HeaderLineForm(PartForm):
 
 
 class PlanColumnForm(PartForm):
+    guidance = COLUMN
+
     class Meta:
         model = PlanColumn
         fields = ["name"]
@@ -188,6 +201,8 @@ class PlanColumnForm(PartForm):
 
 
 class PlanPictureForm(PartForm):
+    guidance = PICTURE
+
     class Meta:
         model = PlanPicture
         fields = ["file", "alternative", "caption", "text", "node"]

@@ -94,16 +94,36 @@ COLUMN = {
 }
 
 
+@dataclass(frozen=True)
+class FieldTips:
+    """A field's guidance on a page; `key` is what the reader's choice to have it open is kept under."""
+
+    key: str
+    guidance: Guidance
+    is_open: bool
+
+
+def tips_for(field: forms.BoundField, user: object) -> FieldTips | None:
+    """None for a form whose class names no `guidance`, and for a field that needs none."""
+    found: Mapping[str, Guidance] = getattr(field.form, "guidance", {})
+    guidance = found.get(field.name)
+    if guidance is None:
+        return None
+    # A column of the plan's own has its id in its name; what one says of them is the same.
+    of = type(field.form).__name__.removesuffix("Form").lower()
+    key = f"{of}_{field.name.rstrip('0123456789').rstrip('_')}"
+    return FieldTips(key, guidance, is_open(user, key))
+
+
+def is_open(user: object, key: str) -> bool:
+    """Whether the reader has left it open; one who is not signed in has chosen nothing."""
+    preferences: Mapping[str, Mapping[str, bool]] = getattr(user, "preferences", {})
+    return bool(preferences.get("guidance.open", {}).get(key))
+
+
 def say_warnings(request: HttpRequest, form: forms.BaseForm) -> None:
     """Once something is saved: what in its texts looks like personal data, under the fields' own names."""
     for name in form.changed_data:
-        text = form.cleaned_data.get(name)
-        if isinstance(text, str):
-            for sentence in warnings_in(text):
-                messages.warning(request, f"{form[name].label}: {sentence}")
-
-
-def of_form(form: forms.BaseForm) -> Mapping[str, Guidance]:
-    """The guidance that a form's class names; forms without any have none."""
-    found: Mapping[str, Guidance] = getattr(form, "guidance", {})
-    return found
+        text = form[name].value()
+        for sentence in warnings_in(text) if isinstance(text, str) else []:
+            messages.warning(request, f"{form[name].label}: {sentence}")

@@ -124,7 +124,9 @@ def test_nothing_but_actors_is_told_of_an_activity(client, plan, anna, asked):
 
 
 @pytest.mark.parametrize("actors", [1, 30])
-def test_suggestions_take_as_many_queries_however_many_actors(actors, client, plan, lindvalla, anna, django_assert_num_queries):
+def test_suggestions_take_as_many_queries_however_many_actors(
+    actors, client, plan, lindvalla, anna, django_assert_num_queries
+):
     activity = Activity.add(plan, by=anna, title="Vandring", partners=[lindvalla.actors.get(name="Polisen")])
     for number in range(actors):
         Actor.known_as(f"Polisområde {number}", organisation=lindvalla, by=anna)

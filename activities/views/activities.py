@@ -13,6 +13,7 @@ from andts.lib.forms import render_form
 from andts.lib.returning import next_page
 from organisations.access import SignedIn
 from plans.access import editable_plan
+from plans.guidance import say_warnings
 from plans.models import Plan
 
 TEMPLATE = "activities/activity_form.html"
@@ -29,6 +30,7 @@ def activity_create(request: SignedIn, pk: int) -> HttpResponse:
             place = Place(form.cleaned_data["node"], after.pk if after else "last")
             activity = form.record(by=request.user, plan=plan, order=room_at(plan, place))
         messages.success(request, "Aktiviteten är tillagd.")
+        say_warnings(request, form)
         return redirect(next_page(request, _place(plan, activity.pk)))
     context = {"form": form, "plan": plan, "heading": "Lägg till aktivitet"}
     return render_form(request, TEMPLATE, context | {"back": next_page(request, plan.get_absolute_url())})
@@ -46,6 +48,7 @@ def activity_edit(request: SignedIn, pk: int, row: int) -> HttpResponse:
     if form.is_valid():
         form.record(by=request.user)
         messages.success(request, "Aktiviteten är sparad.")
+        say_warnings(request, form)
         return redirect(back)
     context = {"form": form, "plan": plan, "heading": "Ändra aktivitet", "activity": activity, "back": back}
     return render_form(request, TEMPLATE, context)

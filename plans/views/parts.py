@@ -17,6 +17,7 @@ from andts.lib.returning import next_page
 from organisations.access import SignedIn
 from plans import forms
 from plans.access import editable_plan, visible_plan
+from plans.guidance import say_warnings
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
 from plans.models.parts import InPlan
 
@@ -57,6 +58,7 @@ def part_create(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     if form.is_valid():
         form.record(by=request.user, plan=plan, order=part.model.next_order(plan))
         messages.success(request, "Tillagt.")
+        say_warnings(request, form)
         return redirect(back)
     return render_form(request, part.template, {"form": form, "plan": plan, "heading": part.new, "back": back})
 
@@ -69,6 +71,7 @@ def part_edit(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
     if form.is_valid():
         form.record(by=request.user)
         messages.success(request, "Ändringen är sparad.")
+        say_warnings(request, form)
         return redirect(back)
     context = {"form": form, "plan": plan, "heading": part.change, "row": instance, "part": part, "back": back}
     return render_form(request, part.template, context)

@@ -12,6 +12,7 @@ from organisations.roles import Permission
 from plans.access import editable_plan
 from plans.filters import PlanFilter
 from plans.forms import NewPlanForm, PlanForm
+from plans.guidance import say_warnings
 from plans.models import Plan
 
 
@@ -47,5 +48,6 @@ def plan_edit(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid():
         form.record(by=request.user)
         messages.success(request, "Planens uppgifter är sparade.")
+        say_warnings(request, form)
         return redirect(back)
     return render_form(request, "plans/plan_form.html", {"form": form, "plan": plan, "back": back})

@@ -15,10 +15,9 @@ const SAID_AFTER = 700; // ms: a screen reader is told when the typing rests
 const SHORTEST = 2; // signs
 
 /* Completes `textarea`. `planUrl` is the plan's address; `actors` the linked ones ({id, name}) where they are known, else they
-   are asked for by `row` (the activity) and `relation`. `onLink(ids, actors)` is called when the links change; `onMade(actor)`
-   before that for one that is new. Gives { detach, contains }. */
-export function attachActors(textarea, { planUrl, row, relation, actors = null, onLink, onMade }) {
-  const field = { textarea, planUrl, row, relation, linked: actors, onLink, onMade, said: "", isPutting: false, timers: {} };
+   are asked for by `row` (the activity) and `relation`. `onLink(ids)` is called when the links change. Gives { detach, contains }. */
+export function attachActors(textarea, { planUrl, row, relation, actors = null, onLink }) {
+  const field = { textarea, planUrl, row, relation, linked: actors, onLink, said: "", isPutting: false, timers: {} };
   field.list = makeList(textarea, (option) => take(field, option));
   field.chips = makeChips(textarea, (actor) => unlink(field, actor));
   field.loaded = actors ? Promise.resolve() : load(field);
@@ -133,10 +132,7 @@ async function take(field, option) {
 async function make(field, name) {
   const response = await post(`${field.planUrl}aktorer/ny/`, { name }).catch(() => null);
   const answer = response && (await answerOf(response));
-  if (response?.ok && answer) {
-    field.onMade?.(answer);
-    return answer;
-  }
+  if (response?.ok && answer) return answer;
   complain(field, answer?.error ?? "Aktören är inte tillagd: vi når inte servern. Texten är kvar. Försök igen om en stund.");
   return null;
 }
@@ -156,7 +152,7 @@ async function unlink(field, { id, name }) {
 function relink(field, actors, words) {
   field.linked = actors;
   field.chips.show(actors);
-  field.onLink?.(actors.map((actor) => actor.id), actors);
+  field.onLink(actors.map((actor) => actor.id));
   announce(words);
 }
 

@@ -4,10 +4,12 @@ import { keepFocusOnSwap } from "./focus.js";
 import { sendCsrfToken, tellWhenRequestFails } from "./htmx_csrf.js";
 import { focusErrorSummary, followErrorLinks } from "./error_summary.js";
 import { closeMenus } from "./disclosure.js";
+import { rememberTips } from "./guidance.js";
 
 sendCsrfToken(document);
 tellWhenRequestFails(document);
 keepFocusOnSwap(document);
 followErrorLinks(document);
 closeMenus(document);
+rememberTips(document);
 focusErrorSummary(document);
