@@ -99,7 +99,7 @@ def _copy_content(
 
 def _copied(rows: Sequence[Any], changes: Callable[[Any], dict[str, Any]], *, by: User | None) -> _Copies:
     new = [type(row)(**_values(row) | changes(row)) for row in rows]
-    history = create_all(new, by=by)
+    history = create_all(new, by=by, reason="copy")
     return _Copies({row.pk: copy.pk for row, copy in zip(rows, new, strict=True)}, history)
 
 

@@ -73,7 +73,7 @@ def _store_header(plan: Plan, imported: ImportedPlan, by: User | None) -> None:
         HeaderLine(plan=plan, order=order, label=line.label, text=line.text, field=line.field or "")
         for order, line in enumerate(imported.header)
     ]
-    create_all(lines, by=by)
+    create_all(lines, by=by, reason="import")
 
 
 def _store_texts(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[str, PlanText]:
@@ -82,7 +82,7 @@ def _store_texts(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[st
         PlanText(plan=plan, order=order, placement=text.placement, heading=text.heading, text=paragraphs(text.text))
         for order, text in enumerate(said)
     ]
-    create_all(rows, by=by)
+    create_all(rows, by=by, reason="import")
     return {text.key: row for text, row in zip(said, rows, strict=True)}
 
 
@@ -118,7 +118,7 @@ def _store_nodes(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[st
             )
             for order, node in level
         ]
-        create_all(rows, by=by)
+        create_all(rows, by=by, reason="import")
         stored |= {node.key: row for (_, node), row in zip(level, rows, strict=True)}
         waiting = [(order, node) for order, node in waiting if node.key not in stored]
     return stored
@@ -131,13 +131,13 @@ def _store_activities(
     written = [*imported.own_columns, *(name for reading in readings for name in reading.own)]
     names = dict.fromkeys(map(_column_name, written))
     columns = [PlanColumn(plan=plan, order=order, name=name) for order, name in enumerate(names)]
-    create_all(columns, by=by)
+    create_all(columns, by=by, reason="import")
     keys = {name: str(column.pk) for name, column in zip(names, columns, strict=True)}
     rows = [
         _activity(plan, order, activity, reading, nodes, keys)
         for order, (activity, reading) in enumerate(zip(activities, readings, strict=True))
     ]
-    create_all(rows, by=by)
+    create_all(rows, by=by, reason="import")
 
 
 def _activity(
@@ -193,7 +193,7 @@ def _store_tips(plan: Plan, imported: ImportedPlan, nodes: dict[str, Node], by: 
         Tip(plan=plan, order=order, node=nodes[tip.node] if tip.node else None, text=tip.text)
         for order, tip in enumerate(imported.tips)
     ]
-    create_all(rows, by=by)
+    create_all(rows, by=by, reason="import")
 
 
 def _store_pictures(

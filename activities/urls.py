@@ -22,6 +22,12 @@ urlpatterns = [
     path("<int:pk>/aktiviteter/<int:row>/falt/<slug:field>/", cells.activity_field, name="activity-field"),
     path("<int:pk>/aktiviteter/<int:row>/dubblett/", rows.activity_copy, name="activity-copy"),
     path("<int:pk>/aktiviteter/<int:row>/plats/", rows.activity_place, name="activity-place"),
+    path("<int:pk>/aktiviteter/<int:row>/historik/", history.activity_history, name="activity-history"),
+    path(
+        "<int:pk>/aktiviteter/<int:row>/historik/<int:version>/<slug:field>/",
+        history.wording_restore,
+        name="wording-restore",
+    ),
     path("<int:pk>/aktiviteter/<int:row>/upp/", rows.activity_move, {"up": True}, name="activity-up"),
     path("<int:pk>/aktiviteter/<int:row>/ner/", rows.activity_move, {"up": False}, name="activity-down"),
     path("<int:pk>/aktiviteter/<int:row>/bort/", activities.activity_delete, name="activity-delete"),

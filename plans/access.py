@@ -10,6 +10,14 @@ def visible_plan(request: SignedIn, pk: int) -> Plan:
     return fetch(Plan.objects.visible_to(request.user).with_owner(), request.user, pk)
 
 
+def drafted_plan(request: SignedIn, pk: int) -> Plan:
+    """The plan when the user may see how it came about; who sees only what has been decided may not (403)."""
+    plan = visible_plan(request, pk)
+    if plan.is_decided:
+        require(request.user, Permission.READ_DRAFTS, plan)
+    return plan
+
+
 def managed_plan(request: SignedIn, pk: int) -> Plan:
     """The plan when the user sees it (else 404) and works with it (else 403), whatever its state."""
     plan = visible_plan(request, pk)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from activities.models.activities import Activity
-from activities.models.values import ACTORS, LINKS, Values, all_said, held, rewrite, value_of
+from activities.models.values import LINKS, Values, all_said, fitted, held, rewrite, says_something, value_of
 from andts.lib.fields import LineField
-from organisations.models import Actor, User
+from organisations.models import User
 from plans.models import Plan
 from plans.models.parts import InPlanQuerySet
 
@@ -73,8 +73,8 @@ class BulkChange(models.Model):
         rows = held(self.plan, map(int, self.after), self._names())
         changed = [pk for pk, row in rows.items() if not self._is_back(row)]
         wanted = {pk: self._way_back(rows[pk]) for pk in changed if self._is_untouched(rows[pk])}
-        self._let_go(wanted)
-        wanted = {pk: values for pk, values in wanted.items() if _says_something(rows[pk], values)}
+        wanted = fitted(self.plan, wanted)
+        wanted = {pk: values for pk, values in wanted.items() if says_something(rows[pk], values)}
         rewrite(rows, wanted, by=by, at=self.undone_at)
         self.save(update_fields=["undone_by", "undone_at"])
         return Undone(tuple(wanted), len(changed) - len(wanted))
@@ -106,22 +106,6 @@ class BulkChange(models.Model):
     def _way_back(self, row: Activity) -> Values:
         before: Values | None = self.before[str(row.pk)]
         return {"deleted_at": self.undone_at.isoformat()} if before is None and self.undone_at else {**(before or {})}
-
-    def _let_go(self, wanted: dict[int, Values]) -> None:
-        """Of headings and actors that have disappeared since."""
-        nodes = set(self.plan.nodes.values_list("pk", flat=True))
-        linked = {pk for values in wanted.values() for name in ACTORS for pk in values.get(name, ())}
-        actors = set(Actor.objects.filter(pk__in=linked).values_list("pk", flat=True))
-        for values in wanted.values():
-            if values.get("node") not in nodes:
-                values.update({"node": None} if "node" in values else {})
-            for name, there in {"serves": nodes, **dict.fromkeys(ACTORS, actors)}.items():
-                values.update({name: [pk for pk in values[name] if pk in there]} if name in values else {})
-
-
-def _says_something(row: Activity, values: dict[str, Any]) -> bool:
-    """Whether it would: somebody may have emptied the other one of Aktivitet and Vad since."""
-    return any(values.get(name, getattr(row, name)) for name in ("title", "description"))
 
 
 class PresenceQuerySet(InPlanQuerySet):

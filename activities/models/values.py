@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from activities.models.activities import Activity
 from andts.lib.bulk import change_all
 from andts.lib.fields import LineField, PlainTextField, one_line, plain_text
-from organisations.models import User
+from organisations.models import Actor, User
 from plans.models import Plan
 
 # By the field's name; the texts of the plan's own columns are "own-<column id>", each by itself.
@@ -56,6 +56,26 @@ def all_said(activity: Activity, links: Mapping[str, list[int]] | None = None) -
     return {name: value for name, value in values.items() if value}
 
 
+def fitted(plan: Plan, wanted: Mapping[int, Values]) -> dict[int, Values]:
+    """Without the headings and actors that have disappeared since the values were true; two queries."""
+    nodes = set(plan.nodes.values_list("pk", flat=True))
+    linked = {pk for values in wanted.values() for name in ACTORS for pk in values.get(name, ())}
+    actors = set(Actor.objects.filter(pk__in=linked).values_list("pk", flat=True))
+    there = {"node": nodes, "serves": nodes, **dict.fromkeys(ACTORS, actors)}
+    return {pk: {name: _among(there.get(name), value) for name, value in each.items()} for pk, each in wanted.items()}
+
+
+def _among(there: set[int] | None, value: Any) -> Any:
+    if there is None:
+        return value
+    return [pk for pk in value if pk in there] if isinstance(value, list) else value if value in there else None
+
+
+def says_something(row: Activity, values: Values) -> bool:
+    """Whether it would say what it is about: one of Aktivitet and Vad has to."""
+    return any(values.get(name, getattr(row, name)) for name in ("title", "description"))
+
+
 def rewrite(
     rows: Mapping[int, Activity], wanted: Mapping[int, Values], *, by: User | None, at: datetime
 ) -> tuple[Changes, Changes]:
@@ -89,6 +109,8 @@ def _plain(name: str, value: Any) -> Any:
 
 
 def _stored(name: str, text: str) -> str:
+    if name.startswith(OWN):
+        return plain_text(text)
     field = Activity._meta.get_field(name)
     if isinstance(field, LineField):
         return one_line(text)

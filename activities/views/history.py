@@ -1,16 +1,72 @@
-"""What has been done with a plan's activities, and the way back."""
+"""What has been done with a plan and its activities, and the way back."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
-from activities.models import BulkChange
+from activities.history.activity import ActivityHistory
+from activities.history.restoring import NoWordingError, restore_wording
+from activities.models import Activity, BulkChange
 from activities.models.editing import Undone
-from organisations.access import SignedIn
-from plans.access import editable_plan
+from organisations.access import SignedIn, can
+from organisations.roles import Permission
+from plans.access import drafted_plan, editable_plan
+from plans.models import Plan
+
+ON_A_PAGE = 20
+
+
+@require_GET
+def activity_history(request: SignedIn, pk: int, row: int) -> HttpResponse:
+    """A fixed number of queries, however long the history is."""
+    plan = drafted_plan(request, pk)
+    activity = get_object_or_404(plan.activities.all(), pk=row)
+    history = ActivityHistory(activity)
+    page = Paginator(history.sittings, ON_A_PAGE).get_page(request.GET.get("sida"))
+    return render(
+        request,
+        "activities/activity_history.html",
+        {
+            "plan": plan,
+            "activity": activity,
+            "page": page,
+            "entries": history.entries(list(page)),
+            "earlier": None if page.has_next() else _earlier(plan, activity),
+            "may_edit": _may_edit(request, plan) and activity.deleted_at is None,
+        },
+    )
+
+
+def _may_edit(request: SignedIn, plan: Plan) -> bool:
+    return plan.is_open and can(request.user, Permission.EDIT_PLANS, plan)
+
+
+def _earlier(plan: Plan, activity: Activity) -> Activity | None:
+    """The activity in the plan that this one was made from."""
+    before = plan.revises_id or plan.continues_id
+    return Activity.objects.filter(plan=before, line=activity.line).select_related("plan").first() if before else None
+
+
+@require_POST
+def wording_restore(request: SignedIn, pk: int, row: int, version: int, field: str) -> HttpResponse:
+    """What stood in the field of the activity at that version; back to the history."""
+    plan = editable_plan(request, pk)
+    activity = get_object_or_404(plan.activities.present(), pk=row)
+    try:
+        change = restore_wording(plan, activity, version, field, by=request.user)
+    except NoWordingError as error:
+        raise Http404 from error
+    if change:
+        undo = reverse("bulk-undo", args=[pk, change.pk])
+        messages.success(request, f"Återställt. ”{change.what.partition(' ')[2]}” är som förut.", extra_tags=undo)
+    else:
+        messages.error(request, "Då skulle aktiviteten stå tom. Fyll först i Aktivitet eller Vad, och återställ sedan.")
+    return redirect("activity-history", pk, row)
 
 
 @require_POST

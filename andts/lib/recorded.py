@@ -11,7 +11,8 @@ from simple_history.models import HistoricalRecords
 
 
 class NamedChanges(HistoricalRecords):
-    """History whose change reason is the names of the fields that changed, with spaces between; a new row has none.
+    """History whose change reason is the names of the fields that changed, with spaces between; a new row has none,
+    or how it came ("import", "copy").
 
     What a row was linked to stands in the history of its making and of the changes that name the link; a change of
     text alone does not repeat it, so that saving as one types stays one row.

@@ -59,6 +59,8 @@ activity-create@draft           200 403 403 404 403 403 404
 activity-edit@activity          200 403 403 404 403 403 404
 activity-place@activity         200 403 403 404 403 403 404
 activities-bulk@draft           200 403 403 404 403 403 404
+activity-history@activity       200 403 403 404 403 403 404
+activity-history@adopted_activity 200 403 403 403 403 403 404
 plan-import                     200 403 403 200 403 403 200
 plan-import-preview@waiting     200 403 403 404 403 403 404
 plan-unplaced@draft             200 403 403 404 403 403 404
@@ -109,6 +111,7 @@ actor-quick@draft               422 403 403 404 403 403 404
 activity-delete@activity        302 403 403 404 403 403 404
 activity-restore@activity       302 403 403 404 403 403 404
 bulk-undo@bulk                  302 403 403 404 403 403 404
+wording-restore@wording         302 403 403 404 403 403 404
 plan-import-discard@waiting     302 403 403 404 403 403 404
 plan-unplaced-settle@unplaced   302 403 403 404 403 403 404
 plan-consultation@draft         302 403 403 404 403 403 404
@@ -170,6 +173,11 @@ def _arguments(thing: str, things: Everything) -> dict[str, object]:
             return {"pk": draft, "row": getattr(things, thing).pk}
         case "cell":
             return {"pk": draft, "row": things.activity.pk, "field": "schedule"}
+        case "wording":
+            version = things.activity.history.earliest("history_id").pk
+            return {"pk": draft, "row": things.activity.pk, "version": version, "field": "schedule"}
+        case "adopted_activity":
+            return {"pk": adopted, "row": things.adopted.activities.get().pk}
         case "decision":
             return {"pk": adopted, "row": things.adopted.decisions.get().pk}
         case "version":
