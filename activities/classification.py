@@ -53,7 +53,7 @@ def classified(activity: ImportedActivity) -> Classified:
     values, own = {}, dict(activity.extra)
     for imported, (field, label) in _CHOICES.items():
         written = getattr(activity, imported)
-        choice = _choice(field, written)
+        choice = choice_in(field, written)
         if choice:
             values[field] = choice
         elif written:
@@ -61,7 +61,7 @@ def classified(activity: ImportedActivity) -> Classified:
     return Classified(values, own)
 
 
-def _choice(field: str, written: str) -> str:
+def choice_in(field: str, written: str) -> str:
     """The stored value that these words mean as a whole; empty when they say more or something else."""
     said = words(written)
     match field:

@@ -86,6 +86,8 @@ _EVENT = re.compile(
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _YEARS = re.compile(r"\b(20\d\d)\s*(?:[-–—/]|till|och)\s*(20\d\d|\d\d)\b")
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
+_WRITTEN_DAY = re.compile(rf"\b(\d{{1,2}})\s+{_MONTH.pattern}\s+(20\d\d)\b", re.IGNORECASE)
+_ISO_MONTH = re.compile(r"\b(20\d\d)-(0[1-9]|1[0-2])\b(?!-\d)")
 _WEEK = re.compile(r"\b(?:v\.?|vecka|veckorna)\s*(\d{1,2})\b", re.IGNORECASE)
 _SEASONS = {"vår": (1, 6), "våren": (1, 6), "vårterminen": (1, 6), "vt": (1, 6), "sommaren": (6, 8), "sommar": (6, 8)}
 _SEASONS |= {"höst": (7, 12), "hösten": (7, 12), "höstterminen": (7, 12), "ht": (7, 12), "vintern": (12, 12)}
@@ -148,11 +150,15 @@ def _week(text: str) -> int | None:
 
 def _dates(text: str) -> tuple[date | None, date | None]:
     """The first and the last day that the text names; none without a year."""
-    if days := [day for found in _ISO.finditer(text) if (day := _day(found))]:
+    if days := _days(text):
         return days[0], days[-1]
     if found := _YEARS.search(text):
         last = int(found[2]) if len(found[2]) == 4 else int(found[1][:2] + found[2])
-        return (date(int(found[1]), 1, 1), date(last, 12, 31)) if int(found[1]) <= last else (None, None)
+        if int(found[1]) <= last:
+            return date(int(found[1]), 1, 1), date(last, 12, 31)
+        return _iso_months(text)  # "2026-03" is no period of years that ends before it began
+    if _ISO_MONTH.search(text):
+        return _iso_months(text)
     years = _YEAR.findall(text)
     if len(set(years)) != 1:
         return None, None
@@ -160,9 +166,26 @@ def _dates(text: str) -> tuple[date | None, date | None]:
     return date(int(years[0]), first, 1), date(int(years[0]), last, monthrange(int(years[0]), last)[1])
 
 
-def _day(found: re.Match[str]) -> date | None:
+def _iso_months(text: str) -> tuple[date | None, date | None]:
+    """From the first month written as "2026-03" to the last; none without one."""
+    named = sorted((int(found[1]), int(found[2])) for found in _ISO_MONTH.finditer(text))
+    if not named:
+        return None, None
+    (first_year, first), (last_year, last) = named[0], named[-1]
+    return date(first_year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
+
+
+def _days(text: str) -> list[date]:
+    """Those written as "2026-03-12", else those written as "12 mars 2026"."""
+    numbers = [(int(found[1]), int(found[2]), int(found[3])) for found in _ISO.finditer(text)] or [
+        (int(found[3]), _month_number(found[2]), int(found[1])) for found in _WRITTEN_DAY.finditer(text)
+    ]
+    return [day for each in numbers if (day := _day(*each))]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(year, month, day)
     except ValueError:
         return None
 
