@@ -51,9 +51,9 @@ function side(parent, heading, text, name) {
 }
 
 function settle(entry, text) {
-  remove(entry);
   const cell = findCell(entry.row, entry.field);
   leaveEditor(cell);
+  remove(entry);
   resolve(entry, text);
   if (!cell) return;
   showText(cell, text);

@@ -51,8 +51,10 @@ def test_pause_is_shorter_than_promised():
 
 
 def test_leaving_saves_at_once(sheet, activity):
-    sheet.write(activity, "När", "Varje höst")
+    sheet.choose(activity, "När")
+    sheet.press("F2")
     with sheet.page.expect_response("**/falt/schedule/") as response:
+        sheet.editor().fill("Varje höst")
         sheet.press("Tab")
     assert response.value.status == 200
     assert stored(activity) == "Varje höst"
