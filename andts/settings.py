@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "andts.middleware.CompressPages",
     "andts.middleware.set_policies",
     "andts.middleware.refuse_null_bytes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -176,6 +177,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "organisations.signin.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "organisations.forms.signin.LoginForm",
+    "reset_password": "organisations.forms.signin.ResetPasswordForm",
+    "reset_password_from_key": "organisations.forms.signin.ResetPasswordKeyForm",
+    "set_password": "organisations.forms.signin.SetPasswordForm",
+    "change_password": "organisations.forms.signin.ChangePasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

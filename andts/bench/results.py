@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-COLUMNS = ("Mätning", "Tid", "Per rad", "Minne", "Frågor", "Gånger", "Jämfört med", "Högst", "Utfall")
+COLUMNS = ("Mätning", "Tid", "Per rad", "Storlek", "Frågor", "Gånger", "Jämfört med", "Högst", "Utfall")
 
 
 @dataclass(frozen=True)
@@ -14,19 +14,22 @@ class Result:
 
     `ratio` is how many times longer it took than `base`.
 
-    `aim` and `most_queries` are what is aimed at, where anything is.
+    `megabytes` are of memory, `kilobytes` what is sent; `aim`, `most_queries` and `most_kilobytes` what is aimed at,
+    where anything is.
     """
 
     what: str
     seconds: float
     rows: int | None = None
     megabytes: float | None = None
+    kilobytes: float | None = None
     high: float | None = None
     queries: int | None = None
     ratio: float | None = None
     base: str = ""
     aim: float | None = None
     most_queries: int | None = None
+    most_kilobytes: int | None = None
 
     @property
     def misses(self) -> list[str]:
@@ -35,24 +38,33 @@ class Result:
             missed.append("för långsamt")
         if self.queries and self.most_queries and self.queries > self.most_queries:
             missed.append("för många frågor")
+        if self.kilobytes and self.most_kilobytes and self.kilobytes > self.most_kilobytes:
+            missed.append("för stort")
         return missed
 
     @property
     def outcome(self) -> str:
-        return ", ".join(self.misses) or ("nås" if self.aim or self.most_queries else "")
+        return ", ".join(self.misses) or ("nås" if self.aims else "")
 
     @property
     def aims(self) -> str:
         ratio = f"× {swedish(self.aim)}" if self.aim else ""
         queries = f"{self.most_queries} frågor" if self.most_queries else ""
-        return " och ".join(filter(None, [ratio, queries]))
+        size = f"{self.most_kilobytes} kB" if self.most_kilobytes else ""
+        return " och ".join(filter(None, [ratio, queries, size]))
+
+    @property
+    def size(self) -> str:
+        if self.kilobytes:
+            return f"{swedish(self.kilobytes)} kB"
+        return f"{self.megabytes:.0f} MB" if self.megabytes else ""
 
     def cells(self) -> tuple[str, ...]:
         return (
             self.what,
             duration(self.seconds) + (f" (95 %: {duration(self.high)})" if self.high else ""),
             f"{swedish(1000 * self.seconds / self.rows)} ms" if self.rows else "",
-            f"{self.megabytes:.0f} MB" if self.megabytes else "",
+            self.size,
             "" if self.queries is None else str(self.queries),
             f"× {swedish(self.ratio)}" if self.ratio else "",
             self.base,

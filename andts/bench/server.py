@@ -4,38 +4,57 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.utils.crypto import get_random_string
 
 from andts.bench.wsgi import BARE, COUNT
 from andts.processes import Program, end_all
 
 PATIENCE = 60  # seconds for the server to start
+COUNTED = f"{COUNT}: 1"
 
 
 @dataclass(frozen=True)
 class Server:
-    """Each request is a connection of its own: a sync worker keeps none."""
+    """Each request is a connection of its own: a sync worker keeps none.
+
+    `token` is sent along as cookie and as header: by that Django knows a form of its own.
+    """
 
     port: int
     cookie: str
+    token: str = get_random_string(32)
 
     def get(self, path: str, *headers: str) -> bytes:
-        """The whole answer, with its head; anything but a page is an error."""
-        lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", f"Cookie: {self.cookie}", "Connection: close", *headers]
+        return self._asked(f"GET {path} HTTP/1.1", *headers)
+
+    def post(self, path: str, fields: Mapping[str, str], *headers: str) -> bytes:
+        body = urlencode(fields)
+        form = ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        script = ["Accept: application/json", f"X-CSRFToken: {self.token}"]
+        return self._asked(f"POST {path} HTTP/1.1", *form, *script, *headers, body=body)
+
+    def _asked(self, order: str, *headers: str, body: str = "") -> bytes:
+        """The whole answer, with its head; anything but what was asked for is an error."""
+        cookies = f"Cookie: {self.cookie}; {settings.CSRF_COOKIE_NAME}={self.token}"
+        lines = [order, "Host: 127.0.0.1", cookies, "Connection: close", *headers, "", body]
         with socket.create_connection(("127.0.0.1", self.port)) as connection:
-            connection.sendall("\r\n".join([*lines, "", ""]).encode())
+            connection.sendall("\r\n".join(lines).encode())
             answer = b"".join(iter(lambda: connection.recv(1 << 20), b""))
         if not answer.startswith(b"HTTP/1.1 200 "):
-            raise RuntimeError(f"{path} answered {answer[:80]!r}")
+            raise RuntimeError(f"{order} answered {answer[:80]!r}")
         return answer
 
-    def queries(self, path: str) -> int:
-        head = self.get(path, f"{COUNT}: 1").partition(b"\r\n\r\n")[0].decode()
-        return next(int(line.split(":")[1]) for line in head.splitlines() if line.startswith(f"{COUNT}:"))
+
+def queries(answer: bytes) -> int:
+    """As counted for a request with the header `COUNTED`."""
+    head = answer.partition(b"\r\n\r\n")[0].decode()
+    return next(int(line.split(":")[1]) for line in head.splitlines() if line.startswith(f"{COUNT}:"))
 
 
 @contextmanager

@@ -31,12 +31,14 @@ def table(tmp_path_factory):
     return {row[0]: dict(zip(head, row, strict=False)) for row in rows}
 
 
-def test_table_has_pages_documents_and_imports(table):
+def test_table_has_pages_documents_imports_and_typing(table):
     assert [name for name in table if " i Word" not in name] == [
         "En tom vy",
         "Läsa en plan med 4 aktiviteter",
         "Läsa en plan med 6 aktiviteter",
         "Från 4 till 6 aktiviteter",
+        "Första besöket, en plan med 4 aktiviteter",
+        "Spara en cell",
         "Excel med 5 aktiviteter",
         "Granska en plan med 4 aktiviteter",
         "Lista med 3 planer",
@@ -48,6 +50,9 @@ def test_table_has_pages_documents_and_imports(table):
         "DOCX med 6 aktiviteter",
         "XLSX med 4 aktiviteter",
         "XLSX med 6 aktiviteter",
+        "Tangent till bild, ett tomt fält",
+        "Tangent till bild i en plan med 6 aktiviteter",
+        "Tangent till bild i en plan med 6 aktiviteter, medan det sparas",
     ]
     assert len([name for name in table if " i Word" in name]) == 3
 
@@ -56,6 +61,10 @@ def test_plan_takes_at_most_ten_queries_whatever_its_length(table):
     small, large = (table[f"Läsa en plan med {size} aktiviteter"]["Frågor"] for size in (4, 6))
     assert small == large
     assert int(small) <= 10
+
+
+def test_saving_a_cell_takes_at_most_six_queries(table):
+    assert int(table["Spara en cell"]["Frågor"]) <= 6
 
 
 def test_invented_word_file_is_read_as_a_plan():

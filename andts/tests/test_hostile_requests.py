@@ -128,3 +128,17 @@ def test_the_second_of_two_who_collide_is_told(rf, anna):
 
 def test_other_faults_are_not_taken_for_collisions(rf):
     assert Collisions(lambda request: HttpResponse()).process_exception(rf.get("/"), ValueError()) is None
+
+
+def compressed(client, path):
+    return client.get(path, headers={"accept-encoding": "gzip"}).headers.get("Content-Encoding")
+
+
+def test_pages_are_compressed_and_documents_are_not(visitor, everything):
+    excel = reverse("plan-excel", args=[everything.draft.pk])
+    assert [compressed(visitor, path) for path in ("/planer/", excel)] == ["gzip", None]
+
+
+def test_length_of_a_compressed_page_tells_nothing(visitor, everything):
+    lengths = {len(visitor.get("/planer/", headers={"accept-encoding": "gzip"}).content) for _ in range(12)}
+    assert len(lengths) > 1
