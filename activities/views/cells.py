@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from activities.editing import ActorsCell, Cell, CellError, OwnCell, cell_named
+from activities.guidance import warnings_in
 from activities.latest import last_change
 from activities.models import Activity
 from andts.lib.answers import refusal
@@ -100,7 +101,7 @@ def _saved(activity: Activity, text: str, actors: list[Actor] | None) -> HttpRes
             "text": text,
             "saved": f"{timezone.localtime():%H:%M}",
             "facts": activity.facts,
-            "warnings": [],
+            "warnings": warnings_in(text),
             "actors": [{"id": actor.pk, "name": actor.name} for actor in actors or ()],
         }
     )

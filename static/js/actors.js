@@ -15,9 +15,10 @@ const SAID_AFTER = 700; // ms: a screen reader is told when the typing rests
 const SHORTEST = 2; // signs
 
 /* Completes `textarea`. `planUrl` is the plan's address; `actors` the linked ones ({id, name}) where they are known, else they
-   are asked for by `row` (the activity) and `relation`. `onLink(ids)` is called when the links change. Gives { detach, contains }. */
+   are asked for by `row` (the activity) and `relation`. `onLink(ids)` is called when the links change. Gives { detach, contains, restore },
+   the last of which puts back the links that were there. */
 export function attachActors(textarea, { planUrl, row, relation, actors = null, onLink }) {
-  const field = { textarea, planUrl, row, relation, linked: actors, onLink, said: "", isPutting: false, timers: {} };
+  const field = { textarea, planUrl, row, relation, linked: actors, before: actors, onLink, said: "", isPutting: false, timers: {} };
   field.list = makeList(textarea, (option) => take(field, option));
   field.chips = makeChips(textarea, (actor) => unlink(field, actor));
   field.loaded = actors ? Promise.resolve() : load(field);
@@ -26,6 +27,10 @@ export function attachActors(textarea, { planUrl, row, relation, actors = null, 
   for (const [name, listener] of Object.entries(listeners)) textarea.addEventListener(name, listener);
   return {
     contains: (element) => field.chips.element.contains(element) || field.list.element.contains(element),
+    restore: () => {
+      const isSame = field.before && sameActors(field.before, field.linked);
+      if (field.before && !isSame) onLink(field.before.map((actor) => actor.id));
+    },
     detach: () => {
       close(field);
       for (const [name, listener] of Object.entries(listeners)) textarea.removeEventListener(name, listener);
@@ -167,8 +172,12 @@ async function knowLinks(field) {
 async function load(field) {
   const answer = await ask(field, { q: "", activity: field.row, relation: field.relation });
   if (!answer) return;
-  field.linked = answer.linked;
+  field.linked = field.before = answer.linked;
   field.chips.show(field.linked);
+}
+
+function sameActors(some, others) {
+  return some.length === others.length && some.every(({ id }) => others.some((other) => other.id === id));
 }
 
 function complain(field, words) {

@@ -5,6 +5,7 @@ import { startForms } from "./sheet/forms.js";
 import { startGrid } from "./sheet/grid.js";
 import { startPresence } from "./sheet/presence.js";
 import { startStates } from "./sheet/states.js";
+import { startTips } from "./sheet/tips.js";
 
 if (document.querySelector("[data-plan]")) {
   startGrid();
@@ -12,4 +13,5 @@ if (document.querySelector("[data-plan]")) {
   startStates();
   startForms();
   startPresence();
+  startTips();
 }

@@ -59,6 +59,7 @@ export function close({ cancelled = false } = {}) {
   if (!open) return;
   const { cell, row, field, control, before, completion } = open;
   const value = cancelled ? before : controlValue(control);
+  if (cancelled) completion?.restore();
   if (cancelled) save(open, before);
   else save(open);
   flush(row, field);
