@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from andts.lib.forms import CrispyForm, DateField, RecordedForm
+from andts.lib.swedish import day_text
 from organisations.models import User
 from plans.models import Decision, Plan
 
@@ -82,7 +83,7 @@ class DecisionForm(RecordedForm):
             self.add_error(None, "Planen gäller tills vidare och behöver inte förlängas.")
         elif not self._is_longer(cleaned.get("extends_until")):
             self.add_error(
-                "extends_until", f"Ange en dag efter {self.plan.valid_until:%Y-%m-%d}, då planen annars slutar."
+                "extends_until", f"Ange en dag efter {day_text(self.plan.valid_until)}, då planen annars slutar."
             )
         return cleaned
 

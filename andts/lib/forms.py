@@ -15,6 +15,25 @@ from django.shortcuts import render
 from andts.lib.recorded import Recorded
 
 DASHES = BLANK_CHOICE_DASH[0][1]
+# What a kind of field says of what it cannot take, by Django's code for it: short, and what to do.
+WORDS: list[tuple[type[forms.Field], dict[str, str]]] = [
+    (forms.CharField, {"max_length": "Skriv högst %(limit_value)d tecken. Nu är det %(show_value)d."}),
+    (forms.EmailField, {"invalid": "Ange en e-postadress, till exempel namn@kommunen.se."}),
+    (
+        forms.IntegerField,
+        {
+            "invalid": "Ange ett heltal, bara med siffror.",
+            "min_value": "Ange lägst %(limit_value)d.",
+            "max_value": "Ange högst %(limit_value)d.",
+        },
+    ),
+    (forms.ChoiceField, {"invalid_choice": "Välj ett av alternativen."}),
+    (forms.ModelChoiceField, {"invalid_choice": "Välj ett av alternativen."}),
+    (
+        forms.ModelMultipleChoiceField,
+        {"invalid_pk_value": "Välj bland alternativen.", "invalid_choice": "Välj bland alternativen."},
+    ),
+]
 
 
 class CrispyForm(forms.BaseForm):
@@ -27,6 +46,7 @@ class CrispyForm(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _say_what_empty_means(field)
+            use_our_words(field)
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = f"{_verb(field)} {_lower(str(self[name].label))}."
 
@@ -64,6 +84,16 @@ def _say_what_empty_means(field: forms.Field) -> None:
     elif isinstance(field, forms.ChoiceField):
         choices: Any = field.choices  # pairs, whatever they were given as
         field.choices = [(value, words if label == DASHES else label) for value, label in choices]
+
+
+def use_our_words(field: forms.Field) -> None:
+    """Where the form has said nothing of its own."""
+    for kind, words in WORDS:
+        if isinstance(field, kind):
+            spoken = {code: field.error_messages.get(code) for code in words}
+            defaults = kind.default_error_messages
+            ours = {code: text for code, text in words.items() if spoken[code] in (None, defaults.get(code))}
+            field.error_messages.update(ours)
 
 
 def _verb(field: forms.Field) -> str:

@@ -37,6 +37,7 @@ class RoleForm(CrispyForm, forms.Form):
         Organisation.objects.none(),
         label="Gäller i",
         help_text="Rollen gäller också i enheterna under.",
+        error_messages={"required": "Välj var rollen gäller."},
     )
     role = forms.ChoiceField(label="Roll", choices=ROLE_CHOICES, widget=forms.RadioSelect)
 

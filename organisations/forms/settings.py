@@ -90,6 +90,7 @@ class NewUnitForm(RecordedForm):
         kind.choices = [(kind.value, kind.label) for kind in Organisation.UNITS]
         own = Organisation.objects.within([self.instance.pk]) if self.instance.pk else Organisation.objects.none()
         self.fields["parent"].required = True
+        self.fields["parent"].error_messages["required"] = "Välj vad enheten ligger under."
         offer_as_tree(self, "parent", places.exclude(pk__in=own.values("pk")))
 
     def clean(self) -> dict[str, Any]:

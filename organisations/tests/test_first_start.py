@@ -87,7 +87,7 @@ def test_a_region_is_made(client: Client, sweden: None) -> None:
         ("organisation", "Ankeborg", "”Ankeborg” finns inte bland kommuner och län. Välj ett namn i listan."),
         ("password_again", "något annat", "Lösenorden är olika. Skriv samma lösenord i båda fälten."),
         ("password", "kort", "Det här lösenordet är för kort. Det måste innehålla minst 12 tecken."),
-        ("email", "nora", "Fyll i en giltig e-postadress."),
+        ("email", "nora", "Ange en e-postadress, till exempel namn@kommunen.se."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_made(

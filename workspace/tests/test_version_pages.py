@@ -128,7 +128,7 @@ def test_next_plan_carries_the_chosen_activities(adopted, anna, signed_in):
     [
         ({"title": ""}, "Ange vad planen heter."),
         ({"valid_until": "2026-01-01"}, "Ange ett slutdatum som är efter startdatumet."),
-        ({"activities": ["999999"]}, "Välj ett giltigt alternativ."),
+        ({"activities": ["999999"]}, "Välj ett av alternativen."),
     ],
 )
 def test_next_plan_that_does_not_hold_is_refused(facts, error, adopted, anna, signed_in):
