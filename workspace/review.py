@@ -8,6 +8,7 @@ from functools import cached_property
 
 from activities.models import Activity, UnplacedText
 from activities.outline import Outline, plan_outline
+from andts.lib.personal_data import personal_data_in
 from andts.lib.personal_numbers import may_be_telephone, personal_numbers
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText
 
@@ -99,7 +100,7 @@ def review(plan: Plan) -> Review:
         plan,
         [
             *_must_be(plan, outline, activities),
-            *_personal_numbers(plan, outline, pictures),
+            *_personal_data(plan, outline, pictures),
             *_about_plan(plan),
             *_about_headings(plan, outline),
             *_never_given(activities, expected),
@@ -175,13 +176,19 @@ def _missing(activity: Activity, expected: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(SHOWN[name] for name in expected if not given(getattr(activity, name)))
 
 
-def _personal_numbers(plan: Plan, outline: Outline, pictures: list[PlanPicture]) -> Iterator[Remark]:
+def _personal_data(plan: Plan, outline: Outline, pictures: list[PlanPicture]) -> Iterator[Remark]:
+    """A personnummer stops the decision; what only looks like a person's data is for the user to judge."""
     for what, place, texts in _texts(plan, outline, pictures):
-        for number in dict.fromkeys(personal_numbers("\n".join(texts))):
+        text = "\n".join(texts)
+        numbers = list(dict.fromkeys(personal_numbers(text)))
+        for number in numbers:
             if may_be_telephone(number):
                 yield Remark(f"{what}: {number[:2]}… kan vara ett personnummer. Ta bort det om det är det.", place)
             else:
                 yield Remark(f"{what}: personnumret som börjar på {number[:2]} måste bort.", place, blocks=True)
+        for found in personal_data_in(text):
+            if found.text not in numbers:
+                yield Remark(f"{what}: {found.sentence}", place)
 
 
 def _texts(plan: Plan, outline: Outline, pictures: list[PlanPicture]) -> Iterator[tuple[str, str, list[str]]]:

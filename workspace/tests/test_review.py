@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from activities.models import Activity, PlanSource, UnplacedText
+from andts.lib.fields import LineField, PlainTextField
 from organisations.models import Organisation, User
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
 from workspace.review import given, review
@@ -153,6 +154,62 @@ def test_what_may_be_a_telephone_number_does_not_stop_the_decision(plan, anna):
     assert remarks(plan) == [
         ("Planens uppgifter: 07… kan vara ett personnummer. Ta bort det om det är det.", "uppgifter/"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "Stina 070-123 45 67",
+            "070… ser ut som ett telefonnummer. Ta bort det om det är en persons. Planen läses av många.",
+        ),
+        (
+            "stina@gmail.com",
+            "…@gmail.com ser ut som en privat e-postadress. Ange en funktion i stället. Planen läses av många.",
+        ),
+        ("811228-9873", "81… ser ut som ett personnummer. Ta bort det om det är det."),
+    ],
+)
+def test_what_looks_like_personal_data_is_remarked_on_and_stops_nothing(plan, anna, text, sentence):
+    activity = plan.activities.get()
+    activity.record(by=anna, partners_text=text)
+    assert blocks(plan) == []
+    assert remarks(plan) == [(f"Aktiviteten ”Föräldramöte”: {sentence}", f"aktiviteter/{activity.pk}/")]
+
+
+def test_figures_of_a_usual_plan_are_not_remarked_on(plan, anna):
+    plan.record(by=anna, registry_number="KS 2026/00117", related_documents="SFS 2010:1622, lag (2018:1937)")
+    figures = "v. 38, 2027-2028, kl. 08-16, 40 000 kr ur kst 1138, 13–18 år, 112 eller 1177, info@lindvalla.se"
+    plan.activities.get().record(by=anna, cost=figures, follow_up="Antal: 120 (2025), 140 (2026)")
+    assert review(plan).is_complete
+
+
+# Every text that a user writes in a plan, whichever row of it it stands in.
+WRITTEN = [
+    (model, field.name)
+    for model in (Plan, HeaderLine, PlanText, PlanPicture, PlanColumn, Node, Tip, Activity)
+    for field in model._meta.fields
+    if isinstance(field, PlainTextField | LineField)
+]
+
+
+@pytest.mark.parametrize(("model", "field"), WRITTEN, ids=lambda each: getattr(each, "__name__", each))
+def test_personal_number_stops_the_decision_in_any_text(model, field, plan, anna):
+    row = plan if model is Plan else model.objects.filter(plan=plan).first() or sample(model, plan, anna)
+    row.record(by=anna, **{field: f"Se {NUMBER}"})
+    assert len(blocks(Plan.objects.get())) == 1
+
+
+def sample(model, plan, by):
+    """A row of a kind that the plan has none of yet."""
+    needed = {
+        HeaderLine: {"label": "Kontakt"},
+        PlanText: {"heading": "Bakgrund", "text": "Så var det."},
+        PlanPicture: {"alternative": "En karta", "file": ContentFile(b"", "b.png")},
+        PlanColumn: {"name": "Budget"},
+        Tip: {"text": "Bjud på kaffe."},
+    }
+    return model.created(by=by, plan=plan, **needed[model])
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "–", "…", "- \n -"])
