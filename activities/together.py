@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from activities.models import Activity, BulkChange
@@ -23,8 +22,7 @@ def changed_together(plan: Plan, *, by: User | None) -> Iterator[Together]:
 
     `keep` writes what was asked for, once, last in the block. Raises StateError when the plan is not open.
     """
-    with transaction.atomic():
-        plan.hold_open()
+    with plan.held_open():
         yield Together(plan, by)
 
 

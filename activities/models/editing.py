@@ -15,7 +15,7 @@ from activities.models.values import LINKS, Values, all_said, fitted, held, rewr
 from andts.lib.fields import LineField
 from organisations.models import User
 from plans.models import Plan
-from plans.models.parts import InPlanQuerySet
+from plans.models.parts import InPlanQuerySet, require_kept
 
 # Somebody whose page has been silent for longer has left it.
 PRESENT_FOR = timedelta(seconds=35)
@@ -63,12 +63,13 @@ class BulkChange(models.Model):
     def undo(self, *, by: User | None) -> Undone | None:
         """Put back each activity that nobody has changed since, in what this changed; None when that is done already.
 
-        A fixed number of queries. Raises StateError when the plan is not open any more.
+        A fixed number of queries. Raises StateError when the plan is not open any more, or the change too old.
         """
         self.plan.hold_open()
         self.refresh_from_db(fields=["undone_at"])
         if self.undone_at:
             return None
+        require_kept(self.at)
         self.undone_by, self.undone_at = by, timezone.now()
         rows = held(self.plan, map(int, self.after), self._names())
         changed = [pk for pk, row in rows.items() if not self._is_back(row)]

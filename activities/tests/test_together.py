@@ -1,14 +1,19 @@
 """Many activities changed as one change, and the one Ångra that takes it back."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from activities.models import Activity, BulkChange
 from activities.models.editing import Undone
 from activities.together import changed_together
 from organisations.models import Actor
 from plans.models import Node, Plan, PlanColumn
+from plans.models.parts import TooLateError
 from plans.models.plans import StateError
 
 
@@ -343,6 +348,15 @@ def test_undo_in_an_adopted_plan_is_refused(plan, anna):
     Plan.objects.filter(pk=plan.pk).update(state="adopted")
     with pytest.raises(StateError):
         change.undo(by=anna)
+
+
+def test_undo_is_refused_after_thirty_days(plan, anna):
+    (row,) = activities(plan, anna, 1)
+    change = changed(plan, anna, [row], status="done")
+    later = timezone.now() + timedelta(days=30, minutes=1)
+    with time_machine.travel(later, tick=False), pytest.raises(TooLateError, match="mer än 30 dagar"):
+        change.undo(by=anna)
+    assert now(row).status == "done"
 
 
 # --- How many statements

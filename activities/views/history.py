@@ -17,6 +17,7 @@ from organisations.access import SignedIn, can
 from organisations.roles import Permission
 from plans.access import drafted_plan, editable_plan
 from plans.models import Plan
+from plans.views.parts import say_too_late
 
 ON_A_PAGE = 20
 
@@ -70,6 +71,7 @@ def wording_restore(request: SignedIn, pk: int, row: int, version: int, field: s
 
 
 @require_POST
+@say_too_late
 def bulk_undo(request: SignedIn, pk: int, row: int) -> HttpResponse:
     """Back to the plan, at the first activity that was put back."""
     plan = editable_plan(request, pk)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
+from simple_history.utils import get_history_manager_for_model
 
 from andts.lib.fields import LineField, PlainTextField
 from organisations.models import User
@@ -100,14 +103,25 @@ class Node(InPlan):
         if there is None:
             raise StateError("Någon annan har flyttat rubriker samtidigt. Gå tillbaka till planen och försök igen.")
 
-    @transaction.atomic
     def remove(self, *, by: User | None) -> None:
         """What lies under the heading moves up to the one above it; nothing else disappears."""
-        for child in self.children.all():
-            child.record(by=by, parent=self.parent)
-        for activity in self.activities.all():
-            activity.record(by=by, node=self.parent)
-        super().remove(by=by)
+        with self.plan.held_open():
+            # One moment for all of them, by which `gather` knows what went together.
+            self._history_date = timezone.now()
+            for rows, place in self._lying_under():
+                for row in rows.all():
+                    self._let_go(row, {place: self.parent}, by=by)
+            for activity in self.served_by.all():
+                self._let_go(activity, {"serves": [goal for goal in activity.serves.all() if goal != self]}, by=by)
+            super().remove(by=by)
+
+    def _lying_under(self) -> list[tuple[models.Manager[Any], str]]:
+        """What may lie under a heading, the apps above's activities too, and the field that says where it lies."""
+        return [(self.children, "parent"), (self.activities, "node"), (self.tips, "node"), (self.pictures, "node")]
+
+    def _let_go(self, row: Any, changes: dict[str, Any], *, by: User | None) -> None:
+        row.plan, row._history_date = self.plan, self._history_date
+        row.record(by=by, **changes)
 
     def fit_in(self) -> None:
         """At the top when the heading above it is gone, or lies too deep by now."""
@@ -116,6 +130,39 @@ class Node(InPlan):
             self.clean()
         except ValidationError:
             self.parent = None
+
+    def gather(self, removed_at: datetime, *, by: User | None) -> None:
+        """What moved up lies under the heading again, unless somebody has moved it on since."""
+        self._take_goals(self.history.filter(history_date__lt=removed_at).first(), by=by)
+        for rows, place in self._lying_under():
+            for past in self._let_go_of(rows.model, place, removed_at):
+                came_to = {place: getattr(past, f"{place}_id")}
+                for row in rows.model._default_manager.filter(pk=past.id, **came_to):
+                    self._take(row, place, by=by)
+        for past in self._let_go_of(self.activities.model, "serves", removed_at):
+            for activity in self.activities.model._default_manager.filter(pk=past.id):
+                activity.plan = self.plan
+                activity.record(by=by, serves=[*activity.serves.all(), self])
+
+    def _let_go_of(self, model: type[models.Model], name: str, removed_at: datetime) -> list[Any]:
+        """What the removal made of the rows whose field it changed; a history without reasons has no other field."""
+        rows = get_history_manager_for_model(model).filter(plan=self.plan, history_date=removed_at, history_type="~")
+        return [row for row in rows if name in (row.history_change_reason or name).split()]
+
+    def _take(self, row: Any, place: str, *, by: User | None) -> None:
+        """Under this heading, but for a heading that has grown too deep or lies above this one by now."""
+        row.plan = self.plan
+        if isinstance(row, Node):
+            try:
+                Node(pk=row.pk, plan=self.plan, parent=self).clean()
+            except ValidationError:
+                return
+        row.record(by=by, **{place: self})
+
+    def _take_goals(self, before: Any, *, by: User | None) -> None:
+        """The deletion's own history has no links any more: those of the version before it."""
+        goals = [link.frameworkgoal_id for link in before.framework_goals.all()] if before else []
+        self.record(by=by, framework_goals=FrameworkGoal.objects.filter(pk__in=goals))
 
     def clean(self) -> None:
         lineage = self._lineage()

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Max
+from django.utils import timezone
 
 from andts.lib.recorded import Recorded
 from organisations.models import Organisation, User
 from organisations.roles import Permission
-from plans.models.plans import Plan
+from plans.models.plans import Plan, StateError
+
+# What has been removed can be brought back this long.
+KEPT_FOR = timedelta(days=30)
+
+
+class TooLateError(StateError):
+    """What was removed is not kept any longer."""
+
+
+def require_kept(removed_at: datetime) -> None:
+    """Raises TooLateError for what was removed longer ago than KEPT_FOR."""
+    if timezone.now() - removed_at > KEPT_FOR:
+        raise TooLateError(f"Det är mer än {KEPT_FOR.days} dagar sedan, och då går det inte längre att ta tillbaka.")
 
 
 class InPlanQuerySet(models.QuerySet[Any]):
@@ -88,16 +103,20 @@ class InPlan(Recorded):
         self.record_deleted(by=by)
 
     @classmethod
-    @transaction.atomic
     def bring_back(cls, plan: Plan, pk: int, *, by: User | None) -> None:
-        """A deleted row of this plan as it was when it was deleted; nothing when it is already back."""
-        plan.hold_open()
-        deleted = cls.last_deletion(pk, plan_id=plan.pk).first()
-        if deleted and not cls._default_manager.filter(pk=pk).exists():
-            row = deleted.instance
-            row.plan = plan
-            row.fit_in()
-            row.record_new(by=by)
+        """A deleted row of this plan as it was when it was deleted; nothing when it is already back.
+
+        Raises TooLateError when it is not kept any longer.
+        """
+        with plan.held_open():
+            deleted = cls.last_deletion(pk, plan_id=plan.pk).first()
+            if deleted and not cls._default_manager.filter(pk=pk).exists():
+                require_kept(deleted.history_date)
+                row = deleted.instance
+                row.plan = plan
+                row.fit_in()
+                row.record_new(by=by)
+                row.gather(deleted.history_date, by=by)
 
     def fit_in(self) -> None:
         """Let go of the rows of the plan that have disappeared since this one did."""
@@ -108,3 +127,6 @@ class InPlan(Recorded):
             rows: models.Manager[Any] = other._default_manager
             if not rows.filter(plan=self.plan, pk=field.value_from_object(self)).exists():
                 setattr(self, field.attname, None)
+
+    def gather(self, removed_at: datetime, *, by: User | None) -> None:
+        """Get back what let go of this row when it was removed; most rows have nothing that does."""

@@ -1,8 +1,12 @@
 """Undoing a removal after more has happened: what the row leaned on may be gone, and its place taken."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from andts.tests.pixel import PIXEL
 from plans.models import Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
@@ -78,3 +82,37 @@ def test_column_keeps_its_own_name(signed_in, anna, plan):
     column = PlanColumn.created(by=anna, plan=plan, name="Nämnd")
     page = reverse("part-edit", args=[plan.pk, "kolumner", column.pk])
     assert signed_in(anna).post(page, {"name": "Nämnd"}).status_code == 302
+
+
+# --- For thirty days
+
+
+@pytest.fixture
+def restore(signed_in, anna, plan):
+    """Presses Återställ a while later; what the page says then."""
+
+    def press(tip, later):
+        with time_machine.travel(timezone.now() + later, tick=False):
+            response = signed_in(anna).post(reverse("part-restore", args=[plan.pk, "tips", tip]), follow=True)
+        return response.redirect_chain[0][0], [str(message) for message in response.context["messages"]]
+
+    return press
+
+
+@pytest.fixture
+def removed_tip(plan, anna):
+    tip = Tip.created(by=anna, plan=plan, text="Bjud in föreningarna")
+    pk = tip.pk
+    tip.remove(by=anna)
+    return pk
+
+
+def test_removed_row_comes_back_within_thirty_days(restore, removed_tip, plan):
+    assert restore(removed_tip, timedelta(days=29, hours=23))[1] == ["Ångrat. Raden är tillbaka."]
+    assert plan.tips.get().pk == removed_tip
+
+
+def test_removed_row_is_refused_after_thirty_days(restore, removed_tip, plan):
+    where, said = restore(removed_tip, timedelta(days=30, minutes=1))
+    assert said == ["Det är mer än 30 dagar sedan, och då går det inte längre att ta tillbaka."]
+    assert (where, plan.tips.count()) == (f"/planer/{plan.pk}/", 0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.db.models import Manager, QuerySet
@@ -19,7 +21,9 @@ from plans import forms
 from plans.access import editable_plan, visible_plan
 from plans.guidance import say_warnings
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
-from plans.models.parts import InPlan
+from plans.models.parts import InPlan, TooLateError
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,22 @@ def part_delete(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse
     return redirect(plan)
 
 
+def say_too_late(view: Callable[Concatenate[SignedIn, int, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """For what is not kept any longer: back to the plan with the reason, nothing changed."""
+
+    @wraps(view)
+    def wrapped(request: SignedIn, /, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, pk, *args, **kwargs)
+        except TooLateError as error:
+            messages.error(request, str(error))
+            return redirect("plan", pk)
+
+    return wrapped
+
+
 @require_POST
+@say_too_late
 def part_restore(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
     plan, part = editable_plan(request, pk), PARTS[slug]
     part.model.bring_back(plan, row, by=request.user)
