@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import activities, actors, bulk, cells, copies, history, imports, linking, rows
+from activities.views import activities, actors, bulk, cells, copies, history, imports, linking, presence, rows
 
 urlpatterns = [
     path("las-in/", imports.import_create, name="plan-import"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/aktorer/ny/", actors.actor_quick, name="actor-quick"),
     path("<int:pk>/aktorsforslag/", actors.actor_suggestions, name="actor-suggestions"),
     path("<int:pk>/andringar/<int:row>/angra/", history.bulk_undo, name="bulk-undo"),
+    path("<int:pk>/narvaro/", presence.plan_presence, name="plan-presence"),
     path("<int:pk>/aktiviteter/ny/", activities.activity_create, name="activity-create"),
     path("<int:pk>/aktiviteter/rad/", rows.activity_row, name="activity-row"),
     path("<int:pk>/aktiviteter/markerade/", bulk.activities_bulk, name="activities-bulk"),

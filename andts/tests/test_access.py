@@ -106,6 +106,7 @@ activity-up@activity            302 403 403 404 403 403 404
 activity-down@activity          302 403 403 404 403 403 404
 activity-copy@activity          302 403 403 404 403 403 404
 activity-row@draft              422 403 403 404 403 403 404
+plan-presence@draft             200 403 403 404 403 403 404
 activity-field@cell             400 403 403 404 403 403 404
 actor-quick@draft               422 403 403 404 403 403 404
 activity-delete@activity        302 403 403 404 403 403 404

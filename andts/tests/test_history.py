@@ -43,6 +43,7 @@ WITHOUT = {
     "activity-down@activity": "the same",
     "part-restore@node": "nothing is removed; tested in plans/tests/test_parts.py",
     "activity-restore@activity": "the same",
+    "plan-presence@draft": "where somebody is right now is remembered by nobody",
     "activity-place@activity": "there is nowhere to go but where it stands; tested in activities/tests/test_placing.py",
     "activity-row@draft": "an activity has to say something; tested in activities/tests/test_new_rows.py",
     "person-reactivate@person": "the account is open; tested in organisations/tests",

@@ -55,6 +55,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         # As a subquery, so that the joins above give no plan twice and no caller has to ask for distinct rows.
         return self.filter(pk__in=found.values("pk"))
 
+    def managed_by(self, user: User) -> Self:
+        """Those that the user works with, all of which the user sees."""
+        return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
+
     def in_line_with(self, plan: Plan) -> Self:
         """The plan, those it revises one after another, and those that revise it; one query more."""
         links = Plan.objects.filter(organisation=plan.organisation_id, revises__isnull=False)
