@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from activities.guidance import warnings_in
 from activities.import_forms import COLUMN_WORDS, Choice, column_choice, role_choice
 from activities.imports.plan import (
     UNPLACED_LABELS,
@@ -49,6 +51,8 @@ class Preview:
     tables: list[AskedTable]
     blocks: list[tuple[str, str, Choice]]
     unplaced: list[tuple[str, str, str]]
+    # (where in the file, sentence) for what looks like personal data.
+    personal_data: list[tuple[str, str]]
 
     @classmethod
     def of(cls, imported: ImportedPlan) -> Preview:
@@ -58,6 +62,7 @@ class Preview:
             [_asked(table) for table in imported.tables],
             [(block.where, block.text, role_choice(block.id, block.role, of="block")) for block in imported.blocks],
             [(piece.text, UNPLACED_LABELS.get(piece.kind, "Annat"), piece.where) for piece in imported.unplaced],
+            [(where, sentence) for where, text in _texts(imported) for sentence in warnings_in(text)],
         )
 
     @property
@@ -91,6 +96,22 @@ def _found(imported: ImportedPlan) -> list[Found]:
 def _places(activity: ImportedActivity) -> list[tuple[str, str]]:
     """Field by field, where in the file the text stood."""
     return [(COLUMN_WORDS.get(field, field.removeprefix("extra.")), where) for field, where in activity.where.items()]
+
+
+def _texts(imported: ImportedPlan) -> Iterator[tuple[str, str]]:
+    """(where in the file, text) for all that would become part of the plan."""
+    for line in imported.header:
+        yield line.where, line.text
+    for text in imported.texts:
+        yield text.where, f"{text.heading}\n{text.text}"
+    for node in imported.nodes:
+        yield node.where, f"{node.heading}\n{node.text}"
+    for tip in imported.tips:
+        yield tip.where, tip.text
+    for activity in imported.activities:
+        for field, where in activity.where.items():
+            own = activity.extra.get(field.removeprefix("extra."), "")
+            yield where, str(getattr(activity, field, own))
 
 
 def _asked(table: TableReading) -> AskedTable:

@@ -50,6 +50,21 @@ def test_preview_tells_where_each_field_stood(client, source):
     assert "<li>Ansvarig: " in page
 
 
+def test_preview_tells_what_looks_like_personal_data_and_where(client, lindvalla):
+    file = TABLE.replace("Rektor", "Stina 070-123 45 67").replace("Barn- och utbildningsnämnden", "stina@gmail.com")
+    source = upload(client, lindvalla, file)
+    told = client.get(reverse("plan-import-preview", args=[source.pk])).context["preview"].personal_data
+    assert [(where, sentence.split()[0]) for where, sentence in told] == [
+        ("rad 2, kolumn Ansvarig", "070…"),
+        ("rad 2, kolumn Nämnd", "…@gmail.com"),
+    ]
+
+
+def test_preview_of_a_usual_file_tells_of_none(client, source):
+    page = client.get(reverse("plan-import-preview", args=[source.pk]))
+    assert "personuppgifter" not in page.content.decode()
+
+
 def test_making_the_plan_stores_all_of_it(client, source, anna):
     plan = make(client, source)
     assert (plan.title, plan.kind, plan.valid_from, plan.state) == (
