@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from activities.models import Activity
 from activities.models.activities import SUBSTANCES
@@ -42,24 +48,47 @@ class SheetColumn:
         field: Any = Activity._meta.get_field(self.field) if self.kind == "choice" else None
         return list(field.choices) if field else []
 
+    @property
+    def pattern(self) -> str:
+        """The column's cells as a pattern for `format_html`; on a phone the label stands before the text."""
+        label = escape(self.label).replace("{", "{{").replace("}", "}}")
+        return f'<td data-label="{label}"{{}}</td>' if self.choices else f'<td data-label="{label}">{{}}</td>'
 
-class Cell(NamedTuple):
-    """What an activity says in a column; `value` is what is stored of a choice, None where the text is all there is."""
-
-    label: str
-    text: str
-    value: str | None
-    is_status: bool
+    @property
+    def content(self) -> Callable[[Activity], str]:
+        """What fills the pattern: of a choice its stored value too, as that is what the sheet edits."""
+        if not self.choices:
+            return self.text
+        shown = _status if self.field == "status" else self.text
+        return lambda activity: format_html(' data-value="{}">{}', getattr(activity, self.field), shown(activity))
 
 
 class Row(NamedTuple):
+    """An activity as its row needs it. A plan has thousands of cells, and the template language takes its time to look
+    each of them up and to write ids as figures: `pk` is text, and the `cells` after Vad are markup already.
+    """
+
     activity: Activity
+    pk: str
+    name: str
+    number: str
+    title: str
+    description: str
     facts: str
-    cells: list[Cell]
+    cells: SafeString
+
+
+def _status(activity: Activity) -> str:
+    return _mark(activity.status, activity.get_status_display()) if activity.status else ""
+
+
+@cache
+def _mark(status: str, label: str) -> SafeString:
+    return render_to_string("components/status.html", {"status": status, "label": label})
 
 
 def _field(name: str, label: str, kind: Kind = "text") -> SheetColumn:
-    return SheetColumn(name, label, kind, _TEXTS.get(name) or (lambda activity: str(getattr(activity, name))), name)
+    return SheetColumn(name, label, kind, _TEXTS.get(name) or attrgetter(name), name)
 
 
 def _own(column: PlanColumn) -> SheetColumn:
@@ -112,22 +141,24 @@ class SheetColumns:
     fields: frozenset[str]
 
     def rows(self, activities: Iterable[Activity]) -> Iterator[Row]:
-        columns = [(column.label, column.text, *_of_choice(column)) for column in self.shown]
+        pattern = "".join(column.pattern for column in self.shown)
+        contents = [column.content for column in self.shown]
         for activity in activities:
-            cells = [
-                Cell(label, text(activity), getattr(activity, stored) if stored else None, is_status)
-                for label, text, stored, is_status in columns
-            ]
-            yield Row(activity, activity.facts_without(self.fields), cells)
+            cells = format_html(pattern, *[content(activity) for content in contents]) if contents else SafeString()
+            yield Row(
+                activity,
+                str(activity.pk),
+                activity.brief,
+                activity.number,
+                activity.title,
+                activity.description,
+                activity.facts_without(self.fields),
+                cells,
+            )
 
     @property
     def is_as_usual(self) -> bool:
         return self.shown == tuple(column for column in self.offered if _is_usual(column))
-
-
-def _of_choice(column: SheetColumn) -> tuple[str, bool]:
-    """The field whose stored value the cell tells beside its words, if any; whether it is the status."""
-    return column.field if column.choices else "", column.field == "status"
 
 
 def sheet_columns(own: Iterable[PlanColumn], preferences: Mapping[str, Any]) -> SheetColumns:
