@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from activities.snapshot import plan_workbook
+from activities.filtering import ActivityFilter
+from activities.snapshot import plan_workbook, seen_workbook
 from andts.lib.downloads import download
 from organisations.access import SignedIn, fetch, require
 from organisations.roles import Permission
@@ -24,6 +25,7 @@ from reports.names import plan_file_name, report_file_name
 
 ON_A_PAGE = 30
 LONGEST_ID = len(str(2**63))
+COLUMNS = "kolumner"
 
 
 @require_GET
@@ -108,7 +110,16 @@ def report_file(request: SignedIn, pk: int, format: str) -> FileResponse:
 
 @require_GET
 def plan_excel(request: SignedIn, pk: int) -> FileResponse:
-    """The plan's rows as they are now, without an order; at most ten queries."""
+    """The plan's rows as they are now, without an order; at most ten queries.
+
+    All of it, or with the query of the plan's page what that shows: the same activities, and with `kolumner=visade` in
+    the columns that the user has chosen.
+    """
     plan = fetch(_plans(request), request.user, pk)
-    workbook = BytesIO(production.render(plan_workbook(plan), Format.XLSX))
-    return download(workbook, plan_file_name(plan, Format.XLSX, draft=plan.is_open), Format.XLSX)
+    if COLUMNS in request.GET or not ActivityFilter.base_fields.keys().isdisjoint(request.GET):
+        preferences = request.user.preferences if request.GET.get(COLUMNS) == "visade" else None
+        document, extras = seen_workbook(plan, request.GET, preferences), ["urval"]
+    else:
+        document, extras = plan_workbook(plan), []
+    workbook = BytesIO(production.render(document, Format.XLSX))
+    return download(workbook, plan_file_name(plan, Format.XLSX, *extras, draft=plan.is_open), Format.XLSX)

@@ -6,10 +6,11 @@ from typing import Any
 
 from activities.snapshot.document import PictureMissing, plan_document
 from activities.snapshot.rows import plan_json
+from activities.snapshot.seen import seen_workbook
 from activities.snapshot.workbook import plan_workbook
 from plans.models import Plan
 
-__all__ = ["PictureMissing", "frozen_content", "plan_document", "plan_json", "plan_workbook"]
+__all__ = ["PictureMissing", "frozen_content", "plan_document", "plan_json", "plan_workbook", "seen_workbook"]
 
 
 def frozen_content(plan: Plan) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from activities.models import Activity
-from activities.outline import Branch
+from activities.outline import Branch, Outline
 from activities.snapshot.cells import Sheaf, gathered
 from activities.snapshot.header import accent, organisation_name
 from andts.lib.document import Column, Document, Sheet
@@ -83,19 +83,22 @@ class Places:
 
 
 def _activities(sheaf: Sheaf) -> Sheet:
-    under = [([], sheaf.outline.activities), *((path, path[-1].activities) for path in _paths(sheaf.outline.branches))]
     serving = any(sheaf.serves(activity) for activity in sheaf.outline.all_activities)
-    places = _places(sheaf.outline.branches)
-    for path, _ in under:
-        places.of([branch.node for branch in path])
-    rows = [
-        (*_headings(places, path), *_cells(activity, sheaf, serving=serving))
-        for path, activities in under
-        for activity in activities
-    ]
+    headings, rows = placed(sheaf.outline)
+    cells = tuple((*path, *_cells(activity, sheaf, serving=serving)) for path, activity in rows)
     own = tuple(Column(column.name, 10) for column in sheaf.columns)
     also = (Column("Bidrar också till", 10),) if serving else ()
-    return Sheet("Aktiviteter", (*places.columns, *_ACTIVITY_COLUMNS, *also, *own), tuple(rows))
+    return Sheet("Aktiviteter", (*headings, *_ACTIVITY_COLUMNS, *also, *own), cells)
+
+
+def placed(outline: Outline) -> tuple[tuple[Column, ...], list[tuple[list[str | None], Activity]]]:
+    """The columns for goals and areas, and every activity in reading order with what stands in these."""
+    under = [([], outline.activities), *((path, path[-1].activities) for path in _paths(outline.branches))]
+    places = _places(outline.branches)
+    for path, _ in under:
+        places.of([branch.node for branch in path])
+    rows = [(_headings(places, path), activity) for path, activities in under for activity in activities]
+    return places.columns, rows
 
 
 def _places(branches: list[Branch]) -> Places:

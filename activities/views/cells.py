@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -15,6 +16,7 @@ from activities.editing import ActorsCell, Cell, CellError, OwnCell, cell_named
 from activities.guidance import warnings_in
 from activities.latest import last_change
 from activities.models import Activity
+from activities.sheet_columns import facts_beside_columns
 from andts.lib.answers import refusal
 from organisations.access import SignedIn
 from organisations.models import Actor
@@ -45,7 +47,7 @@ def activity_field(request: SignedIn, pk: int, row: int, field: str) -> HttpResp
                 activity.record(by=request.user, **_changes(activity, cell, value, actors))
     except CellError as error:
         return refusal(str(error), status=422)
-    return _saved(activity, value, actors)
+    return _saved(activity, value, actors, request.user.preferences)
 
 
 def _cell(name: str) -> Cell:
@@ -95,12 +97,12 @@ def _changes(activity: Activity, cell: Cell, value: str, actors: list[Actor] | N
     return cell.change(activity, value) | links
 
 
-def _saved(activity: Activity, text: str, actors: list[Actor] | None) -> HttpResponse:
+def _saved(activity: Activity, text: str, actors: list[Actor] | None, preferences: Mapping[str, Any]) -> HttpResponse:
     return JsonResponse(
         {
             "text": text,
             "saved": f"{timezone.localtime():%H:%M}",
-            "facts": activity.facts,
+            "facts": facts_beside_columns(activity, preferences),
             "warnings": warnings_in(text),
             "actors": [{"id": actor.pk, "name": actor.name} for actor in actors or ()],
         }
