@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import activities, actors, bulk, cells, copies, history, imports, linking, presence, rows
+from activities.views import activities, actors, bulk, cells, copies, history, imports, linking, pasting, presence, rows
 
 urlpatterns = [
     path("las-in/", imports.import_create, name="plan-import"),
@@ -11,9 +11,12 @@ urlpatterns = [
     path("<int:pk>/kallor/<int:row>/", imports.source_file, name="plan-source"),
     path("<int:pk>/revidering/", copies.revision_create, name="plan-revision"),
     path("<int:pk>/ny-fran/", copies.next_plan_create, name="plan-next"),
+    path("<int:pk>/klistra-in/", pasting.plan_paste, name="plan-paste"),
     path("<int:pk>/aktorer/", linking.plan_actors, name="plan-actors"),
     path("<int:pk>/aktorer/ny/", actors.actor_quick, name="actor-quick"),
     path("<int:pk>/aktorsforslag/", actors.actor_suggestions, name="actor-suggestions"),
+    path("<int:pk>/andringar/", history.plan_changes, name="plan-changes"),
+    path("<int:pk>/borttaget/", history.plan_removed, name="plan-removed"),
     path("<int:pk>/andringar/<int:row>/angra/", history.bulk_undo, name="bulk-undo"),
     path("<int:pk>/narvaro/", presence.plan_presence, name="plan-presence"),
     path("<int:pk>/aktiviteter/ny/", activities.activity_create, name="activity-create"),

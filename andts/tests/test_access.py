@@ -39,6 +39,7 @@ plan-excel@draft                200 403 403 404 403 403 404
 plan-excel@adopted              200 200 403 200 200 200 404
 plan-actors@draft               200 403 403 404 403 403 404
 actor-suggestions@draft         200 403 403 404 403 403 404
+plan-paste@draft                200 403 403 404 403 403 404
 plan-review@draft               200 403 403 404 403 403 404
 plan-adoption@draft             200 403 403 404 403 403 404
 plan-comparison@draft           200 403 403 404 403 403 404
@@ -59,6 +60,10 @@ activity-create@draft           200 403 403 404 403 403 404
 activity-edit@activity          200 403 403 404 403 403 404
 activity-place@activity         200 403 403 404 403 403 404
 activities-bulk@draft           200 403 403 404 403 403 404
+plan-changes@draft              200 403 403 404 403 403 404
+plan-changes@adopted            200 403 403 403 403 403 404
+plan-removed@draft              200 403 403 404 403 403 404
+plan-removed@adopted            200 403 403 403 403 403 404
 activity-history@activity       200 403 403 404 403 403 404
 activity-history@adopted_activity 200 403 403 403 403 403 404
 plan-import                     200 403 403 200 403 403 200

@@ -30,6 +30,7 @@ WITHOUT = {
     "plan-import": "keeps a file; the plan made of it has a history",
     "plan-import-discard@waiting": "removes a file of which no plan was made",
     "plan-unplaced@draft": "its forms are sent to plan-unplaced-settle, which is tried here",
+    "plan-paste@draft": "shows what a paste would do; doing it is tested in activities/tests/pasting",
     "plan-actors@draft": "the draft names nobody unknown; tested in activities/tests/test_linking.py",
     "actor-quick@draft": "asks for a name; tested in activities/tests/test_actor_suggestions.py",
     "crosswalk-edit@framework": "there is nothing else to correspond to; tested in plans/tests/test_frameworks.py",

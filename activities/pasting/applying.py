@@ -1,0 +1,90 @@
+"""Doing what a proposal says: one change of the plan, which one Ångra takes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from activities.imports.headings import heading_of
+from activities.models import BulkChange
+from activities.models.values import OWN
+from activities.pasting.columns import LABELS
+from activities.pasting.headings import NewHeading, Spot
+from activities.pasting.proposal import ADDED, CHANGED, Proposal, ProposedRow, counted
+from activities.storing import LONGEST_NUMBER
+from activities.together import Together
+from andts.lib.fields import plain_text
+from organisations.models import User
+from plans.models import Node, Plan, PlanColumn
+
+
+def apply(proposal: Proposal, together: Together) -> BulkChange:
+    """Within `changed_together`, of a proposal made within it.
+
+    The headings and columns that it makes stay when the change is undone, empty: others may have begun to use them.
+    """
+    return _Applying(proposal, together).done()
+
+
+class _Applying:
+    def __init__(self, proposal: Proposal, together: Together) -> None:
+        self.proposal, self.together = proposal, together
+        self.plan: Plan = together.plan
+        self.by: User | None = together.by
+        self.nodes: dict[NewHeading, Node] = {}
+        self.columns: dict[str, str] = {}
+
+    def done(self) -> BulkChange:
+        self.columns = {name: self._column(name) for name in self.proposal.new_columns}
+        for row in self.proposal.rows:
+            if row.kind == ADDED:
+                self.together.add(node=self._node(row.spot), **self._fields(row))
+            elif row.kind == CHANGED and row.activity:
+                where = {"node": self._node(row.spot)} if row.moves else {}
+                self.together.change(row.activity, **where, **self._fields(row))
+            elif row.spot:
+                self._node(row.spot)
+        return self.together.keep(what(self.proposal))
+
+    def _column(self, name: str) -> str:
+        """The key of its texts in `extra`."""
+        return str(PlanColumn.created(by=self.by, plan=self.plan, name=name, order=PlanColumn.next_order(self.plan)).pk)
+
+    def _node(self, spot: Spot) -> Node | None:
+        if not isinstance(spot, NewHeading):
+            return spot
+        if spot not in self.nodes:
+            fields = {"kind": spot.kind, "parent": self._node(spot.parent), "order": Node.next_order(self.plan)}
+            self.nodes[spot] = Node.created(by=self.by, plan=self.plan, **_numbered(spot.text), **fields)
+        return self.nodes[spot]
+
+    def _fields(self, row: ProposedRow) -> dict[str, Any]:
+        own = {self._key(name): plain_text(text) for name, text in row.values.items() if not _is_field(name)}
+        fields: dict[str, Any] = {name: value for name, value in row.values.items() if _is_field(name)}
+        if own:
+            texts = {**(row.activity.extra if row.activity else {}), **own}
+            fields["extra"] = {key: text for key, text in texts.items() if text}
+        return fields
+
+    def _key(self, name: str) -> str:
+        return self.columns[name] if name in self.columns else name.removeprefix(OWN)
+
+
+def _is_field(name: str) -> bool:
+    return name in LABELS
+
+
+def _numbered(text: str) -> dict[str, str]:
+    """A heading as its number, what it is called, and its own words: "Mål 1: Trygga unga" says all three."""
+    found = heading_of(text)
+    if len(found.number) > LONGEST_NUMBER:
+        return {"heading": text}
+    return {"number": found.number, "written_label": f"{found.chapter} {found.label}".strip(), "heading": found.text}
+
+
+def what(proposal: Proposal) -> str:
+    """ "Klistrade in 200 aktiviteter"."""
+    added, changed = len(proposal.of_kind(ADDED)), len(proposal.of_kind(CHANGED))
+    if changed and not added:
+        return f"Klistrade in text i {counted(changed, 'aktivitet', 'aktiviteter')}"
+    told = f"Klistrade in {counted(added, 'aktivitet', 'aktiviteter')}"
+    return f"{told} och ändrade {changed}" if changed else told
