@@ -145,7 +145,7 @@ class _Teller:
     def _did(self, sitting: list[Step], old: Values, new: Values, changed: Sequence[str]) -> Iterator[str]:
         bulk = sitting[0].bulk
         if bulk:
-            yield f"ångrade ”{bulk.what}”" if bulk.is_undo else bulk.what[:1].lower() + bulk.what[1:]
+            yield bulk.in_words
             return
         if sitting[-1].sign == "+":
             yield ARRIVALS.get(sitting[-1].reason, "lade till aktiviteten")

@@ -29,6 +29,10 @@ class Bulk:
     is_undo: bool
     is_undone: bool
 
+    @property
+    def in_words(self) -> str:
+        return f"ångrade ”{self.what}”" if self.is_undo else self.what[:1].lower() + self.what[1:]
+
 
 @dataclass(frozen=True)
 class Step:
@@ -75,7 +79,7 @@ def steps_in(plan: Plan) -> list[Step]:
 def _steps(plan: Plan, rows: Mapping[str, QuerySet[Any]]) -> list[Step]:
     bulks = _bulks(plan)
     first, *others = [
-        each.order_by().annotate(kind=Value(kind)).values_list("kind", *COLUMNS) for kind, each in rows.items()
+        each.order_by().annotate(sort=Value(kind)).values_list("sort", *COLUMNS) for kind, each in rows.items()
     ]
     found = first.union(*others, all=True) if others else first
     steps = [

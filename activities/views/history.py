@@ -7,9 +7,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from activities.history.activity import ActivityHistory
+from activities.history.plan import PlanHistory
+from activities.history.removed import removed_from
 from activities.history.restoring import NoWordingError, restore_wording
 from activities.models import Activity, BulkChange
 from activities.models.editing import Undone
@@ -17,9 +20,11 @@ from organisations.access import SignedIn, can
 from organisations.roles import Permission
 from plans.access import drafted_plan, editable_plan
 from plans.models import Plan
+from plans.models.parts import KEPT_FOR
 from plans.views.parts import say_too_late
 
 ON_A_PAGE = 20
+REMOVED_ON_A_PAGE = 50
 
 
 @require_GET
@@ -51,6 +56,26 @@ def _earlier(plan: Plan, activity: Activity) -> Activity | None:
     """The activity in the plan that this one was made from."""
     before = plan.revises_id or plan.continues_id
     return Activity.objects.filter(plan=before, line=activity.line).select_related("plan").first() if before else None
+
+
+@require_GET
+def plan_changes(request: SignedIn, pk: int) -> HttpResponse:
+    """The number of queries has a ceiling, however much has been done."""
+    plan = drafted_plan(request, pk)
+    history = PlanHistory(plan)
+    page = Paginator(history.sittings, ON_A_PAGE).get_page(request.GET.get("sida"))
+    may_edit = _may_edit(request, plan)
+    context = {"plan": plan, "page": page, "entries": history.entries(list(page)), "may_edit": may_edit}
+    # A change of many can be taken back as long as what is removed can be brought back.
+    return render(request, "activities/plan_changes.html", context | {"kept_since": timezone.now() - KEPT_FOR})
+
+
+@require_GET
+def plan_removed(request: SignedIn, pk: int) -> HttpResponse:
+    plan = drafted_plan(request, pk)
+    page = Paginator(removed_from(plan), REMOVED_ON_A_PAGE).get_page(request.GET.get("sida"))
+    context = {"plan": plan, "page": page, "may_edit": _may_edit(request, plan), "days": KEPT_FOR.days}
+    return render(request, "activities/plan_removed.html", context)
 
 
 @require_POST
