@@ -156,10 +156,6 @@ class SheetColumns:
                 cells,
             )
 
-    @property
-    def is_as_usual(self) -> bool:
-        return self.shown == tuple(column for column in self.offered if _is_usual(column))
-
 
 def sheet_columns(own: Iterable[PlanColumn], preferences: Mapping[str, Any]) -> SheetColumns:
     """The columns of a plan for somebody; `own` are the plan's own, `preferences` the user's."""

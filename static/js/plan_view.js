@@ -1,1 +1,101 @@
-/* Filter and columns of a plan's page. */
+/* Filter and columns of a plan's page, applied as one chooses. Without this the forms reload the page. */
+
+import { csrfToken } from "./requests.js";
+import { announce } from "./sheet/announce.js";
+
+const PAUSE = 350; // ms without a key before the search is made
+const PARTS = ["#messages", ".plan-page"];
+
+const filter = document.querySelector("[data-filter]");
+const columns = document.querySelector("[data-columns]");
+// Whether the page shows something else than its address says; and the work of showing that, while it goes on.
+let isStale = false;
+let showing = null;
+let pause = 0;
+
+if (filter) {
+  filter.addEventListener("input", (event) => wait(event.target.matches("select") ? 0 : PAUSE));
+  filter.addEventListener("submit", (event) => { event.preventDefault(); wait(0); });
+  document.addEventListener("click", clear);
+}
+columns?.addEventListener("submit", (event) => { event.preventDefault(); chooseColumns(new FormData(columns, event.submitter)); });
+columns?.addEventListener("change", () => chooseColumns(new FormData(columns)));
+
+function wait(time) {
+  clearTimeout(pause);
+  pause = setTimeout(() => narrow(addressOf(filter)), time);
+}
+
+/* Only what narrows stands in the address. */
+function addressOf(form) {
+  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+  return `${location.pathname}${asked.size ? `?${asked}` : ""}`;
+}
+
+async function narrow(address) {
+  if (address === `${location.pathname}${location.search}`) return;
+  history.replaceState(history.state, "", address);
+  pointExcel();
+  await show();
+  announce(document.querySelector("[data-count]")?.textContent ?? "Alla aktiviteter visas.");
+}
+
+function clear(event) {
+  if (!event.target.closest("[data-clear]")) return;
+  event.preventDefault();
+  for (const control of filter.querySelectorAll("input, select")) control.value = "";
+  filter.querySelector("input").focus();
+  narrow(addressOf(filter));
+}
+
+async function chooseColumns(choice) {
+  try {
+    const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
+    const response = await fetch(columns.action, { method: "POST", body: choice, headers });
+    if (!response.ok) throw new Error("Kolumnerna gick inte att ändra. Ladda om sidan och försök igen.");
+  } catch (error) {
+    return tell(error);
+  }
+  if (choice.has("reset")) return location.reload();
+  await show();
+  announce("Kolumnerna är ändrade.");
+}
+
+/* One at a time: an answer that took long never replaces a later one. */
+async function show() {
+  isStale = true;
+  showing ??= showLatest().finally(() => { showing = null; });
+  await showing;
+}
+
+async function showLatest() {
+  while (isStale) {
+    isStale = false;
+    await refreshed().catch(tell);
+  }
+}
+
+async function refreshed() {
+  // What is being written is saved before the sheet is replaced, by those who know it.
+  if (document.querySelector("[data-plan]")) return (await import("./sheet/refresh.js")).reload();
+  const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!response.ok) throw new Error("Det gick inte att visa urvalet. Ladda om sidan och försök igen.");
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const part of PARTS) document.querySelector(part)?.replaceWith(document.adoptNode(page.querySelector(part)));
+}
+
+function pointExcel() {
+  const link = document.querySelector("[data-excel]");
+  const asked = new URLSearchParams(location.search);
+  asked.set("kolumner", "visade");
+  link.search = asked;
+}
+
+/* What did not work, among the page's messages. */
+function tell(error) {
+  const words = error instanceof TypeError ? "Vi når inte servern just nu. Försök igen om en stund." : error.message;
+  const notice = Object.assign(document.createElement("div"), { className: "notice notice-danger" });
+  notice.append(Object.assign(document.createElement("p"), { className: "notice-body", textContent: words }));
+  document.getElementById("messages").replaceChildren(notice);
+  announce(words);
+}
