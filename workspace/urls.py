@@ -1,13 +1,15 @@
 from django.conf import settings
 from django.urls import path
 
-from workspace.views import about, comparison, gallery, plan, review, start
+from workspace.views import about, comparison, gallery, plan, review, search, start
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("halsa/", start.health, name="health"),
     path("om/", about.about, name="about"),
     path("hjalp/", about.help_page, name="help"),
+    path("sok/", search.search, name="search"),
+    path("sok/forslag/", search.search_suggestions, name="search-suggestions"),
     path("tillganglighet/", about.accessibility_statement, name="accessibility_statement"),
     path("planer/<int:pk>/", plan.plan_detail, name="plan"),
     path("planer/<int:pk>/granska/", review.plan_review, name="plan-review"),

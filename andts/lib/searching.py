@@ -1,8 +1,8 @@
 """When a Swedish text answers to what somebody searched for; the same rules on every database and in every list.
 
-A query is words, all of which must be found. A word is found by its stem: "skola" (skol) finds skolan, skolor, skolans and,
-since Swedish writes words together, skolpersonal and grundskola. Letters are never exchanged for others: "får" is not "far".
-The patterns mean the same to Python and to PostgreSQL, which looks them up in a trigram index.
+A query is words, all of which must be found. A word is found by its stem: "skola" (skol) finds skolan, skolor, skolans
+and, since Swedish writes words together, skolpersonal and grundskola. Letters are never exchanged for others: "får" is
+not "far". The patterns mean the same to Python and to PostgreSQL, which looks them up in a trigram index.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ BEFORE_THE_HIT = 60
 
 _WORD = re.compile(r"\w+")
 # Without meaning of their own: looked for only when nothing else was asked.
-_FILLERS = set(
-    "att av de den det en ett eller för från har hos i inte kan med och om på ska som till under vid är".split()
+_FILLERS = frozenset(
+    words("att av de den det en ett eller för från har hos i inte kan med och om på ska som till under vid är")
 )
 # Inflections, the longest first; what is left must be a stem of at least three letters.
 _ENDINGS = tuple(
-    "arnas ernas ornas andet arna erna orna ande ens ets ans ars ers ors ade ar er or en et an as es a e".split()
+    words("arnas ernas ornas andet arna erna orna ande ens ets ans ars ers ors ade ar er or en et an as es a e")
 )
 # Words that look inflected and are not: handlingsplan, organ, trygghet, universitet, rektor.
 _WHOLE = ("plan", "organ", "het", "itet", "tor")
