@@ -14,11 +14,14 @@ from activities.history.activity import FieldDifference
 from activities.history.steps import ACTIVITY, MODELS, PLAN, Step
 from activities.history.words import Names, listed
 from activities.models import Activity
+from activities.models.values import LINKS, SAID
 from andts.lib.differences import word_pieces
 from plans.models import Node, Plan
 
 ARRIVALS = {"import": "läste in", "copy": "tog med"}
 PLACES = {"order", "node", "parent"}
+# The fields of an activity that are named; that it was moved in line or removed, the verb tells.
+TOLD = {*SAID, *LINKS, "extra"}
 # What a plan's row is, apart from what it says.
 OTHER_FACTS = {"id", "plan", "file", "field", "created_at", "organisation", "revises", "continues", "text_id"}
 
@@ -76,7 +79,7 @@ class Things:
 
     def _activity(self, span: Span, row: Any) -> Thing:
         names = list(dict.fromkeys(name for step in reversed(span.steps) for name in step.names))
-        told = [] if span.is_new else [name for name in names if name not in ("order", "deleted_at")]
+        told = [] if span.is_new else [name for name in names if name in TOLD]
         return Thing(
             verb="tog bort" if row.deleted_at else _verb(span, set(names)),
             kind=span.kind,
