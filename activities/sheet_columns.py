@@ -23,6 +23,7 @@ from plans.models import PlanColumn
 
 Kind = Literal["text", "actors", "choice", "substances"]
 PREFERENCE = "plan.columns"
+_MOST_SIDE_BY_SIDE = 5
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,11 @@ class SheetColumns:
     offered: tuple[SheetColumn, ...]
     shown: tuple[SheetColumn, ...]
     fields: frozenset[str]
+
+    @property
+    def are_many(self) -> bool:
+        """More than a screen has room for, with Aktivitet and Vad."""
+        return len(self.shown) > _MOST_SIDE_BY_SIDE
 
     def rows(self, activities: Iterable[Activity]) -> Iterator[Row]:
         pattern = "".join(column.pattern for column in self.shown)
