@@ -11,6 +11,7 @@ from activities.linking import CELLS
 from activities.models import Activity
 from activities.models.activities import SUBSTANCES
 from andts.lib.fields import PlainText
+from andts.lib.swedish_order import InSwedishOrder
 from organisations.models import Actor
 from plans.forms import PartForm
 from plans.models import Plan
@@ -69,7 +70,7 @@ class ActivityForm(PartForm):
         super().__init__(*args, plan=plan, **kwargs)
         self.initial["substances"] = list(self.instance.substances)
         self.columns = list(plan.columns.all())
-        actors = Actor.objects.filter(organisation=plan.organisation.authority)
+        actors = Actor.objects.filter(organisation=plan.organisation.authority).order_by(InSwedishOrder("name"))
         # Also when there are none yet: the page's script can make one while the form is open.
         for name in CELLS.values():
             self.offer(name, actors)

@@ -1,9 +1,11 @@
 """What a list of plans can be narrowed to; shared by page and export."""
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from andts.lib.forms import CrispyForm
+from andts.lib.searched import found
+from andts.lib.searching import terms
 from plans.models import Plan
 
 
@@ -18,7 +20,7 @@ class PlanFilter(CrispyForm, forms.Form):
         self.is_valid()
         wanted = self.cleaned_data
         if wanted.get("sok"):
-            plans = plans.filter(title__icontains=wanted["sok"])
+            plans = found(plans, F("title"), terms(wanted["sok"]))
         if wanted.get("lage"):
             plans = plans.filter(state=wanted["lage"])
         if wanted.get("typ"):

@@ -12,6 +12,7 @@ from django.forms.forms import DeclarativeFieldsMetaclass
 
 from andts.lib.forms import CrispyForm, DateField, RecordedForm
 from andts.lib.pictures import rewritten
+from andts.lib.swedish_order import InSwedishOrder
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission
 from plans.guidance import COLUMN, HEADING, PICTURE, PLAN, TIP, Guidance
@@ -103,8 +104,9 @@ class PlanForm(PeriodForm, RecordedForm):
         super().__init__(*args, **kwargs)
         plan = self.instance
         self.offer("frameworks", GoalFramework.objects.visible_to(user))
-        self.offer("co_owners", neighbours(plan.organisation.authority))
-        self.offer("co_owner_actors", Actor.objects.filter(organisation=plan.organisation.authority))
+        by_name = InSwedishOrder("name")
+        self.offer("co_owners", neighbours(plan.organisation.authority).order_by(by_name))
+        self.offer("co_owner_actors", Actor.objects.filter(organisation=plan.organisation.authority).order_by(by_name))
 
 
 def neighbours(owner: Organisation) -> QuerySet[Organisation]:

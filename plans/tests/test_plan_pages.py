@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from organisations.models import Actor
+from plans.forms import PlanForm
 from plans.models import GoalFramework, Plan
 
 
@@ -119,3 +121,26 @@ def test_period_is_written_as_people_say_it(lindvalla, first, last, written):
 def test_facts_are_changed_in_a_transaction_of_their_own(plan, anna):
     """PostgreSQL holds the plan's row only within one; the tests' own would hide that it was missing."""
     assert plan.record(by=anna, subtitle="För alla unga") == ["subtitle"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("ÄNGSBRO", True), ("ängsbros", True), ("angsbro", False), ("handlingsplan ängsbro", True)]
+)
+def test_title_search_folds_swedish_letters(lindvalla, anna, signed_in, asked, found):
+    Plan.created(by=anna, organisation=lindvalla, title="Ängsbros handlingsplan")
+    page = signed_in(anna).get(reverse("plans"), {"sok": asked})
+    assert bool(page.context["plans"]) is found
+
+
+def test_plans_of_the_same_day_stand_in_swedish_order(lindvalla, anna, signed_in):
+    for title in ("Ängen", "Ön", "Ån", "Zebran"):
+        Plan.created(by=anna, organisation=lindvalla, title=title)
+    page = signed_in(anna).get(reverse("plans"))
+    assert [plan.title for plan in page.context["plans"]] == ["Zebran", "Ån", "Ängen", "Ön"]
+
+
+def test_actors_of_a_form_stand_in_swedish_order(lindvalla, anna):
+    for name in ("Ängen", "Ön", "Ån", "Zebran"):
+        Actor.known_as(name, organisation=lindvalla, by=anna)
+    form = PlanForm(instance=Plan.created(by=anna, organisation=lindvalla, title="Planen"), user=anna)
+    assert [str(actor) for actor in form.fields["co_owner_actors"].queryset] == ["Zebran", "Ån", "Ängen", "Ön"]

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from andts.lib.forms import render_form
 from andts.lib.returning import next_page
+from andts.lib.swedish_order import InSwedishOrder
 from organisations.access import SignedIn
 from organisations.roles import Permission
 from plans.access import editable_plan
@@ -19,6 +20,7 @@ from plans.models import Plan
 def plan_list(request: SignedIn) -> HttpResponse:
     shown = PlanFilter(request.GET)
     plans = Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions")
+    plans = plans.order_by("-valid_from", InSwedishOrder("title"), "pk")
     return render(
         request,
         "plans/plan_list.html",
