@@ -35,16 +35,20 @@ def suggestions(owner: Organisation, typed: str) -> tuple[list[Suggestion], bool
     """At most MOST actors, and whether one is called just this, however inflected; one query."""
     if not plain(typed):
         return [], False
-    best: dict[int, tuple[tuple[float, ...], Suggestion]] = {}
+    best: dict[int, tuple[tuple[float, bool], Suggestion]] = {}
     aliases = ActorAlias.objects.filter(organisation=owner).values_list("actor", "actor__name", "name", "folded")
     for actor, name, alias, folded in aliases:
-        place = _place(alias, folded, typed)
+        rank = _rank(alias, folded, typed)
+        if rank is None:
+            continue
+        # Another form of the name says nothing new beside it; another name comes after those that are called so.
+        other = "" if folded == fold(name) else alias
+        place = rank, bool(other)
         known = best.get(actor)
-        if place and (known is None or place < known[0]):
-            # Another form of the name says nothing new beside it.
-            best[actor] = place, Suggestion(actor, name, "" if folded == fold(name) else alias)
+        if known is None or place < known[0]:
+            best[actor] = place, Suggestion(actor, name, other)
     found = sorted(best.values(), key=lambda each: (*each[0], sort_key(each[1].name)))
-    is_exact = bool(found) and found[0][0][0] == EXACT
+    is_exact = any(rank == EXACT for (rank, _), _ in found)
     return [suggestion for _, suggestion in found[:MOST]], is_exact
 
 
@@ -60,19 +64,19 @@ def actor_named(typed: str, *, owner: Organisation, by: User) -> Actor:
     return Actor.known_as(name, organisation=owner, by=by)
 
 
-def _place(alias: str, folded: str, typed: str) -> tuple[float, ...] | None:
-    """Where among the others: inflected forms, what begins so, words that do, compounds that have it, what is alike."""
+def _rank(alias: str, folded: str, typed: str) -> float | None:
+    """Inflected forms first, then what begins so, words that do, compounds that have it, and what is alike."""
     wanted, name = plain(typed), plain(alias)
     if fold(typed) == folded:
-        return (EXACT,)
+        return EXACT
     if name.startswith(wanted) or folded.startswith(fold(typed)):
-        return (BEGINNING,)
+        return BEGINNING
     if f" {wanted}" in f" {name}":
-        return (WORD,)
+        return WORD
     if len(fold(typed)) >= INSIDE_FROM and fold(typed) in name:
-        return (INSIDE,)
+        return INSIDE
     likeness = max(_likeness(wanted, part) for part in (name, *name.split()))
-    return (ALIKE, -likeness) if likeness >= LIKENESS else None
+    return ALIKE + 1 - likeness if likeness >= LIKENESS else None
 
 
 def _likeness(one: str, other: str) -> float:

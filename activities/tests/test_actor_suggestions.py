@@ -60,6 +60,7 @@ def create(client, plan, name):
         ("familj", ["Individ- och familjeomsorgen"]),
         ("räddningtjänst", ["Räddningstjänsten"]),  # a letter is missing
         ("elevhelsan", ["Elevhälsan"]),
+        ("so", ["Individ- och familjeomsorgen"]),  # a word in another name
         ("kyrkan", []),
         ("", []),
         (" ,", []),
@@ -80,6 +81,11 @@ def test_alias_that_was_found_is_told(owner, typed, alias):
 )
 def test_an_actor_called_just_so_is_told(owner, typed, exact):
     assert suggestions(owner, typed)[1] is exact
+
+
+def test_own_name_comes_before_another_name(owner, anna):
+    owner.actors.get(name="Elevhälsan").add_aliases(["Skolhälsan"], by=anna)
+    assert names(owner, "sko") == ["Skolan", "Elevhälsan", "Förskolan"]
 
 
 def test_equally_likely_come_in_swedish_order(lindvalla, anna):
