@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django import forms
 
+from activities.linking import readable
 from activities.models import Activity
 from activities.models.activities import SUBSTANCES
 from activities.outline import Outline
@@ -133,12 +134,13 @@ class ActivityFilter(CrispyForm, forms.Form):
 
     def _names(self, name: str, field: str, activities: list[Activity]) -> list[tuple[str, str]]:
         """All that the plan names there, and what was asked for: that nobody is called so any more is an answer too."""
-        texts = {_text(activity, field) for activity in activities}
-        names = {fold(part): part for text in texts for part in _parts(text)}
+        names: dict[str, str] = {}
+        for part in {part for activity in activities for part in _parts(_text(activity, field))}:
+            if len(part) <= _LONGEST_SHOWN:
+                names[_folded(part)] = max(names.get(_folded(part), ""), part, key=readable)
         asked = str(self.data.get(name, ""))[:_LONGEST]
         names |= {fold(asked): asked} if fold(asked) else {}
-        shown = sorted((part for part in names.values() if len(part) <= _LONGEST_SHOWN or part == asked), key=sort_key)
-        return [(part, _short(part)) for part in shown]
+        return [(part, _short(part)) for part in sorted(names.values(), key=sort_key)]
 
     def _test(self, name: str, value: str) -> Holds:
         if name == "q":

@@ -50,7 +50,7 @@ def _named(cells: Iterable[str], known: KnownActors) -> list[Named]:
     for found in (found for cell in cells for found in suggest_actors(cell, known)):
         key = fold(found.known or found.text)
         counts[key] += 1
-        written[key] = max(written.get(key, ""), found.text, key=_readable)
+        written[key] = max(written.get(key, ""), found.text, key=readable)
         actors[key] = found.known
     return [Named(written[key], count, actors[key]) for key, count in counts.most_common()]
 
@@ -59,7 +59,7 @@ def _is_word(text: str) -> bool:
     return len(text.split()) == 1
 
 
-def _readable(text: str) -> tuple[bool, int]:
+def readable(text: str) -> tuple[bool, int]:
     """Of several ways to write a name, the one to show: "Polisen" rather than "polis" or "POLISEN"."""
     return text[:1].isupper() and not text[1:].isupper(), len(text)
 

@@ -16,7 +16,7 @@ from andts.lib.lines import Lines
 from andts.lib.recorded import NamedChanges
 from organisations.models import Actor, User
 from plans.models import Node, Plan
-from plans.models.parts import InPlan, InPlanQuerySet
+from plans.models.parts import InPlan, InPlanQuerySet, require_kept
 
 SUBSTANCES = {
     "A": "Alkohol",
@@ -25,6 +25,8 @@ SUBSTANCES = {
     "T": "Tobak och nikotin",
     "S": "Spel om pengar",
 }
+
+BRIEF = 70
 
 
 class ActivityQuerySet(InPlanQuerySet):
@@ -39,8 +41,9 @@ class ActivityQuerySet(InPlanQuerySet):
         """`chosen_responsible`: the actors chosen where nobody has written who is responsible, a line each."""
         links = Activity.responsible.through.objects.filter(activity=OuterRef("pk")).values("activity")
         names = Subquery(links.values_list(Lines("actor__name")))
-        silent = When(responsible_text="", then=Coalesce(names, Value("")))
-        return self.annotate(chosen_responsible=Case(silent, default=Value("")))
+        silent = When(responsible_text="", then=names)
+        chosen = Coalesce(Case(silent), Value(""), output_field=models.TextField())
+        return self.annotate(chosen_responsible=chosen)
 
 
 class Activity(InPlan):
@@ -127,6 +130,12 @@ class Activity(InPlan):
     def __str__(self) -> str:
         return self.title or self.description
 
+    @property
+    def brief(self) -> str:
+        """As much of its name as a label or a sentence about it can carry."""
+        name = str(self)
+        return name if len(name) <= BRIEF else f"{name[: BRIEF - 1].rstrip()}…"
+
     @classmethod
     @transaction.atomic
     def add(cls, plan: Plan, *, by: User | None, **fields: Any) -> Self:
@@ -141,6 +150,9 @@ class Activity(InPlan):
         self.record(by=by, deleted_at=timezone.now())
 
     def restore(self, *, by: User | None) -> None:
+        """Raises TooLateError when it is not kept any longer."""
+        if self.deleted_at:
+            require_kept(self.deleted_at)
         self.record(by=by, deleted_at=None)
 
     @property
