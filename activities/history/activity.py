@@ -11,7 +11,7 @@ from activities.history.steps import Step, names_of, steps_of
 from activities.history.words import Names, listed
 from activities.models import Activity
 from activities.models.values import LINKS, OWN, SAID, Values, value_of
-from andts.lib.differences import Piece, word_pieces
+from andts.lib.differences import Piece
 from andts.lib.sittings import sittings
 
 # What a reader is told in the sentence alone.
@@ -137,10 +137,10 @@ class _Teller:
         )
 
     def _difference(self, name: str, old: Values, new: Values, before: Step | None) -> FieldDifference:
-        was, became = (self.names.text(Activity, name, state.get(name)) for state in (old, new))
+        pieces = self.names.pieces(Activity, name, old.get(name), new.get(name))
         is_news = before and _differs(name, old, self.now)
         label = self.names.label(Activity, name)
-        return FieldDifference(label, word_pieces(was, became), name, before.version if before and is_news else None)
+        return FieldDifference(label, pieces, name, before.version if before and is_news else None)
 
     def _did(self, sitting: list[Step], old: Values, new: Values, changed: Sequence[str]) -> Iterator[str]:
         bulk = sitting[0].bulk

@@ -15,7 +15,6 @@ from activities.history.steps import ACTIVITY, MODELS, PLAN, Step
 from activities.history.words import Names, listed
 from activities.models import Activity
 from activities.models.values import LINKS, SAID
-from andts.lib.differences import word_pieces
 from plans.models import Node, Plan
 
 ARRIVALS = {"import": "läste in", "copy": "tog med"}
@@ -93,8 +92,8 @@ class Things:
         for field in model._meta.concrete_fields:
             was, became = getattr(old, field.attname), getattr(new, field.attname)
             if was != became and not {field.name, field.attname} & OTHER_FACTS:
-                texts = (self.names.text(model, field.name, value) for value in (was, became))
-                found[field.name] = FieldDifference(self.names.label(model, field.name), word_pieces(*texts))
+                pieces = self.names.pieces(model, field.name, was, became)
+                found[field.name] = FieldDifference(self.names.label(model, field.name), pieces)
         return found
 
 

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from activities.models import Activity
 from activities.models.values import ACTORS, OWN
+from andts.lib.differences import Piece, word_pieces
 from andts.lib.swedish import day_text
 from organisations.models import Actor
 from plans.models import Node, Plan, PlanColumn
@@ -68,12 +69,25 @@ class Names:
             return Activity(substances=value).substances_text
         return str(value) if name.startswith(OWN) else self._text_of(model._meta.get_field(name), value)
 
+    def pieces(self, model: type[models.Model], name: str, was: Any, became: Any) -> tuple[Piece, ...]:
+        """What differs: word by word where people write, else the one whole and then the other."""
+        old, new = self.text(model, name, was), self.text(model, name, became)
+        if name.startswith(OWN) or _is_written(name, model._meta.get_field(name)):
+            return word_pieces(old, new)
+        pieces = (Piece("removed", old), Piece("added", new))
+        return tuple(piece for piece in pieces if piece.text)
+
     def _text_of(self, described: Any, value: Any) -> str:
         if isinstance(described, models.ForeignKey):
             return self.nodes.get(value, GONE)
         if isinstance(value, date):
             return day_text(value)
         return str(dict(described.flatchoices).get(value, value)) if described.choices else str(value)
+
+
+def _is_written(name: str, described: Any) -> bool:
+    chosen = isinstance(described, models.ForeignKey | models.DateField) or getattr(described, "choices", None)
+    return not chosen and name != "substances"
 
 
 def listed(words: Collection[str], *, last: str = "och") -> str:
