@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from activities.editing import CELLS, Cell, OwnCell
@@ -69,6 +69,12 @@ def cursor_of(plan: Plan) -> int:
     """The last change so far; one query. What is read of the plan after it may be newer, never older."""
     # Nobody changes the plan while somebody else does, so that of its changes a later one never has a lower number.
     return Activity.history.filter(plan=plan).aggregate(last=Max("history_id"))["last"] or 0
+
+
+def cursor_beside(plan: OuterRef) -> Subquery:
+    """`cursor_of` as a column of a query for plans; null before the first change."""
+    last = Activity.history.filter(plan=plan).order_by().values("plan").annotate(last=Max("history_id"))
+    return Subquery(last.values("last"))
 
 
 def news_since(cursor: int, plan: Plan, user: User) -> News:

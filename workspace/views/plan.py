@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from activities.filtering import ActivityFilter, asks_who
+from activities.latest import cursor_beside
 from activities.models import UnplacedText
 from activities.outline import plan_outline
 from activities.sheet_columns import sheet_columns
@@ -57,4 +58,6 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
 
 def _plans(request: SignedIn) -> PlanQuerySet:
     few = {name: Exists(rows.filter(plan=OuterRef("pk"))) for name, rows in FEW.items()}
-    return Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions").annotate(**few)
+    plans = Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions")
+    # Read before the activities: what changes meanwhile is told to the page once more rather than never.
+    return plans.annotate(cursor=cursor_beside(OuterRef("pk")), **few)
