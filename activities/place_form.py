@@ -12,9 +12,6 @@ from activities.placing import After, Place, place_of
 from andts.lib.forms import CrispyForm
 from plans.models import Plan
 
-# Of an activity's name, as much as tells it from its neighbours.
-NAME = 70
-
 
 class PlaceField(forms.ChoiceField):
     """ "<heading or nothing>-<activity to stand after, or nothing for first>"."""
@@ -63,13 +60,9 @@ def _group(
     others = [each for each in activities if each.pk != moved.pk]
     return heading, [
         (_value(pk, None), "Först" if others else "Här"),
-        *((_value(pk, each.pk), f"Efter ”{_short(str(each))}”") for each in others),
+        *((_value(pk, each.pk), f"Efter ”{each.brief}”") for each in others),
     ]
 
 
 def _value(heading: int | None, after: After | None) -> str:
     return f"{heading or ''}-{after or ''}"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAME else f"{name[:NAME].rstrip()}…"

@@ -27,20 +27,35 @@ class Place:
     after: After = "last"
 
 
-def room_at(plan: Plan, place: Place, *, moved: int | None = None) -> int:
-    """The order that puts a row there, in one query or two; `moved` is the id of the row, which stands in nobody's way.
+def room_at(plan: Plan, place: Place, *, moved: Activity | None = None) -> int:
+    """The order that puts a row there, in one to four queries; `moved` is the row when it stands in the plan already.
 
     To be called while the plan is held: two who ask at the same time would get the same number. Whom somebody has moved
     to another heading meanwhile is nobody to stand after: then last.
     """
-    # The removed ones too: they keep their place for when they come back.
-    line = list(Activity.objects.filter(plan=plan, node=place.node).exclude(pk=moved).only("pk", "order"))
+    if moved and moved.node != place.node:
+        make_room(plan, moved.node_id)
+    there = make_room(plan, place.node.pk if place.node else None)
+    line = [each for each in there if not moved or each.pk != moved.pk]
     index = _index(line, place.after)
     if index == len(line):
-        return Activity.next_order(plan)
-    if line[index].order - _order_before(line, index) < 2:
-        _spread(line)
-    return (line[index].order + _order_before(line, index)) // 2
+        return Activity.next_order(plan) + STEP
+    return (_order_before(line, index) + line[index].order) // 2
+
+
+def make_room(plan: Plan, heading: int | None) -> list[Activity]:
+    """The activities under the heading in their order, their numbers spread when any two have none between them.
+
+    Nobody's place changes, so this is no change of theirs and leaves no history. Where one is to leave, it comes first:
+    the number that an undo gives back is then still between its neighbours'.
+    """
+    # The removed ones too: they keep their place for when they come back.
+    line = list(Activity.objects.filter(plan=plan, node=heading).only("pk", "order"))
+    if any(each.order - _order_before(line, index) < 2 for index, each in enumerate(line)):
+        for number, activity in enumerate(line, start=1):
+            activity.order = number * STEP
+        Activity.objects.bulk_update(line, ["order"])
+    return line
 
 
 def _order_before(line: Sequence[Activity], index: int) -> int:
@@ -51,16 +66,6 @@ def _index(line: Sequence[Activity], after: After) -> int:
     if after == "first":
         return 0
     return next((index for index, each in enumerate(line, start=1) if each.pk == after), len(line))
-
-
-def _spread(line: Sequence[Activity]) -> None:
-    """New numbers in the same order with room between them.
-
-    Nobody's place changes, so this is no change of theirs and leaves no history.
-    """
-    for number, activity in enumerate(line, start=1):
-        activity.order = number * STEP
-    Activity.objects.bulk_update(line, ["order"])
 
 
 def place_of(activity: Activity) -> Place:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
@@ -64,6 +64,21 @@ class LoginRequired(LoginRequiredMiddleware):
             words = "Du har loggats ut. Logga in i en ny flik, så kan det du har skrivit sparas."
             return refusal(words, status=403, signed_out=True)
         return super().handle_no_permission(request, view_func)
+
+
+def tell_place(get_response: Handler) -> Handler:
+    """A script that asks by `X-Place` is told the address that a redirect leads to: {"location"}.
+
+    A browser that follows one keeps the #place on the page to itself, and there the script is to put focus.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 302 and "X-Place" in request.headers:
+            return JsonResponse({"location": response.headers["Location"]})
+        return response
+
+    return handle
 
 
 class Collisions:

@@ -83,7 +83,7 @@ def test_row_of_the_sheet_becomes_an_activity(
 ) -> None:
     status, answer = send(client, plan, node=school.pk, after=three[0].pk, title="Ny", schedule=" I maj ")
     activity = Activity.objects.get(title="Ny")
-    assert (status, answer) == (200, {"id": activity.pk})
+    assert (status, answer["id"]) == (200, activity.pk)
     assert (activity.node, activity.schedule, activity.history.get().history_user) == (school, "I maj", anna)
     assert titles(plan) == ["A", "Ny", "B", "C"]
 

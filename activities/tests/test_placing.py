@@ -68,7 +68,7 @@ def test_room(plan: Plan, school: Node, five: list[Activity], after: str, expect
     """E goes where it is told."""
     ends: dict[str, After] = {"first": "first", "last": "last"}
     places = ends | {activity.title: activity.pk for activity in five}
-    order = room_at(plan, Place(school, places[after]), moved=five[4].pk)
+    order = room_at(plan, Place(school, places[after]), moved=five[4])
     Activity.objects.filter(pk=five[4].pk).update(order=order)
     assert titles(school) == expected
 
@@ -98,7 +98,7 @@ def test_what_was_removed_keeps_its_place(plan: Plan, school: Node, five: list[A
 
 def test_after_one_that_has_moved_away_is_last(plan: Plan, school: Node, leisure: Node, five: list[Activity]) -> None:
     Activity.objects.filter(pk=five[1].pk).update(node=leisure)
-    order = room_at(plan, Place(school, five[1].pk), moved=five[0].pk)
+    order = room_at(plan, Place(school, five[1].pk), moved=five[0])
     assert order > five[4].order
 
 
@@ -108,7 +108,7 @@ def test_after_one_that_has_moved_away_is_last(plan: Plan, school: Node, leisure
 def test_one_step(school: Node, five: list[Activity], anna: User, here: int, up: bool, expected: int) -> None:
     activity = five[here]
     place = one_step(activity, up=up)
-    Activity.objects.filter(pk=activity.pk).update(order=room_at(activity.plan, place, moved=activity.pk))
+    Activity.objects.filter(pk=activity.pk).update(order=room_at(activity.plan, place, moved=activity))
     assert titles(school).index(activity.title) == expected
 
 
@@ -247,7 +247,7 @@ def put_first(activity: Activity, node: Node, by: User) -> None:
     plan = Plan.objects.get(pk=activity.plan_id)
     with changed_together(plan, by=by) as together:
         held = plan.activities.get(pk=activity.pk)
-        together.change(held, node=node, order=room_at(plan, Place(node, "first"), moved=held.pk))
+        together.change(held, node=node, order=room_at(plan, Place(node, "first"), moved=held))
         together.keep("Flyttade")
 
 

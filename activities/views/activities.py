@@ -9,12 +9,14 @@ from django.views.decorators.http import require_POST
 from activities.forms import ActivityForm
 from activities.models import Activity
 from activities.placing import Place, room_at
+from activities.views.rows import at
 from andts.lib.forms import render_form
 from andts.lib.returning import next_page
 from organisations.access import SignedIn
 from plans.access import editable_plan
 from plans.guidance import say_warnings
 from plans.models import Plan
+from plans.views.parts import say_too_late
 
 TEMPLATE = "activities/activity_form.html"
 
@@ -31,7 +33,7 @@ def activity_create(request: SignedIn, pk: int) -> HttpResponse:
             activity = form.record(by=request.user, plan=plan, order=room_at(plan, place))
         messages.success(request, "Aktiviteten är tillagd.")
         say_warnings(request, form)
-        return redirect(next_page(request, _place(plan, activity.pk)))
+        return redirect(at(request, plan, activity.pk))
     context = {"form": form, "plan": plan, "heading": "Lägg till aktivitet"}
     return render_form(request, TEMPLATE, context | {"back": next_page(request, plan.get_absolute_url())})
 
@@ -44,7 +46,7 @@ def activity_edit(request: SignedIn, pk: int, row: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     activity = get_object_or_404(plan.activities.present(), pk=row)
     form = ActivityForm(request.POST or None, plan=plan, instance=activity)
-    back = next_page(request, _place(plan, row))
+    back = at(request, plan, row)
     if form.is_valid():
         form.record(by=request.user)
         messages.success(request, "Aktiviteten är sparad.")
@@ -60,21 +62,14 @@ def activity_delete(request: SignedIn, pk: int, row: int) -> HttpResponse:
     activity = get_object_or_404(plan.activities.present(), pk=row)
     activity.remove(by=request.user)
     undo = reverse("activity-restore", args=[pk, row])
-    messages.success(request, f"Aktiviteten ”{str(activity)[:80]}” är borttagen.", extra_tags=undo)
-    return redirect(plan)
+    messages.success(request, f"Aktiviteten ”{activity.brief}” är borttagen.", extra_tags=undo)
+    return redirect(next_page(request, plan.get_absolute_url()))
 
 
 @require_POST
+@say_too_late
 def activity_restore(request: SignedIn, pk: int, row: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     get_object_or_404(plan.activities.all(), pk=row).restore(by=request.user)
     messages.success(request, "Ångrat. Aktiviteten är tillbaka.")
-    return _back(plan, row)
-
-
-def _back(plan: Plan, row: int) -> HttpResponse:
-    return redirect(_place(plan, row))
-
-
-def _place(plan: Plan, row: int) -> str:
-    return f"{plan.get_absolute_url()}#aktivitet-{row}"
+    return redirect(at(request, plan, row))

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from activities.bulk_form import BulkForm
 from activities.models import Activity
 from activities.outline import plan_outline
-from activities.placing import STEP, Place, room_at
+from activities.placing import STEP, Place, make_room, room_at
 from activities.together import Together, changed_together
 from activities.views.rows import tell
 from organisations.access import SignedIn
@@ -66,6 +66,8 @@ def _change(request: SignedIn, plan: Plan, ids: Iterable[int], form: BulkForm) -
 def _put_last(together: Together, heading: Node | None, activities: Iterable[Activity]) -> None:
     """Those that stand elsewhere, in the order they have, after those that stand there."""
     coming = [each for each in activities if each.node_id != (heading and heading.pk)]
+    for left in {each.node_id for each in coming}:
+        make_room(together.plan, left)
     first = room_at(together.plan, Place(heading))
     for number, activity in enumerate(coming):
         together.change(activity, node=heading, order=first + number * STEP)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from activities.duplicates import values_to_copy
@@ -22,19 +23,16 @@ from organisations.access import SignedIn
 from plans.access import editable_plan
 from plans.models import Plan
 
-# Of an activity's name, as much as a sentence about it can carry.
-NAME = 80
-
 
 @require_POST
 def activity_row(request: SignedIn, pk: int) -> JsonResponse:
-    """A new row of the sheet, once it says what it is: {"id"}, or with 422 {"error"}."""
+    """A new row of the sheet, once it says what it is: {"id", "saved": "14:32"}, or with 422 {"error"}."""
     plan = editable_plan(request, pk)
     try:
         activity = add_row(plan, request.POST.dict(), by=request.user)
     except CellError as error:
         return refusal(str(error), status=422)
-    return JsonResponse({"id": activity.pk})
+    return JsonResponse({"id": activity.pk, "saved": f"{timezone.localtime():%H:%M}"})
 
 
 @require_POST
@@ -45,10 +43,10 @@ def activity_copy(request: SignedIn, pk: int, row: int) -> HttpResponse:
         activity = _held(plan, row)
         order = room_at(plan, Place(activity.node, activity.pk))
         copy = together.add(order=order, **values_to_copy(activity))
-        change = together.keep(f"Duplicerade ”{named(activity)}”")
+        change = together.keep(f"Duplicerade ”{activity.brief}”")
         where = place_in_words(copy)
-    tell(request, change, f"En kopia av ”{named(copy)}” står på {where}.")
-    return redirect(at(plan, copy.pk))
+    tell(request, change, f"En kopia av ”{copy.brief}” står på {where}.")
+    return redirect(at(request, plan, copy.pk))
 
 
 def activity_place(request: SignedIn, pk: int, row: int) -> HttpResponse:
@@ -56,7 +54,7 @@ def activity_place(request: SignedIn, pk: int, row: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     activity = _held(plan, row)
     form = PlaceForm(request.POST or None, plan=plan, activity=activity)
-    back = next_page(request, at(plan, row))
+    back = at(request, plan, row)
     if form.is_valid():
         with changed_together(plan, by=request.user) as together:
             _move(request, together, _held(plan, row), form.chosen())
@@ -71,7 +69,7 @@ def activity_move(request: SignedIn, pk: int, row: int, up: bool) -> HttpRespons
     with changed_together(plan, by=request.user) as together:
         activity = _held(plan, row)
         _move(request, together, activity, one_step(activity, up=up))
-    return redirect(at(plan, row))
+    return redirect(at(request, plan, row))
 
 
 def _held(plan: Plan, row: int) -> Activity:
@@ -82,13 +80,13 @@ def _held(plan: Plan, row: int) -> Activity:
 
 def _move(request: SignedIn, together: Together, activity: Activity, place: Place) -> None:
     """Moves it and tells where it stands now; where it stands there already, only that."""
-    name = named(activity)
     if place == place_of(activity):
-        return tell(request, None, f"”{name}” står redan på {place_in_words(activity)}.")
-    order = room_at(activity.plan, place, moved=activity.pk)
+        return tell(request, None, f"”{activity.brief}” står redan på {place_in_words(activity)}.")
+    order = room_at(activity.plan, place, moved=activity)
     together.change(activity, node=place.node, order=order)
-    change = together.keep(f"Flyttade ”{name}”")
-    return tell(request, change, f"”{name}” är flyttad till {place_in_words(_held(activity.plan, activity.pk))}.")
+    change = together.keep(f"Flyttade ”{activity.brief}”")
+    where = place_in_words(_held(activity.plan, activity.pk))
+    return tell(request, change, f"”{activity.brief}” är flyttad till {where}.")
 
 
 def tell(request: SignedIn, change: BulkChange | None, words: str) -> None:
@@ -99,10 +97,7 @@ def tell(request: SignedIn, change: BulkChange | None, words: str) -> None:
         messages.success(request, words, extra_tags=reverse("bulk-undo", args=[change.plan_id, change.pk]))
 
 
-def named(activity: Activity) -> str:
-    return str(activity)[:NAME]
-
-
-def at(plan: Plan, row: int) -> str:
-    """The plan's page with focus on the row."""
-    return f"{plan.get_absolute_url()}#aktivitet-{row}"
+def at(request: SignedIn, plan: Plan, row: int) -> str:
+    """The plan's page, or the one that `?next=` names, with focus on the row."""
+    page = next_page(request, plan.get_absolute_url()).partition("#")[0]
+    return f"{page}#aktivitet-{row}"

@@ -4,6 +4,13 @@
 
 const TABLES = "table[data-sheet]";
 
+/* A row that the server has not got yet is called this and a uuid. */
+export const NEW = "ny-";
+
+export function isNew(row) {
+  return row.startsWith(NEW);
+}
+
 export function tables() {
   return [...document.querySelectorAll(TABLES)];
 }
@@ -60,6 +67,11 @@ export function showChoice(cell, value, words) {
   const picture = document.querySelector(`template[data-shown="${columnOf(cell).field}-${value}"]`);
   cell.dataset.value = value;
   cell.replaceChildren(picture ? picture.content.cloneNode(true) : words);
+}
+
+/* The id of the heading that a section of the plan is about; "" for the one of those under no heading. */
+export function headingOf(section) {
+  return /^rubrik-(\d+)$/.exec(section.id)?.[1] ?? "";
 }
 
 /* The activity's own name, for what is said about it. */

@@ -2,7 +2,7 @@
    Enter goes on below, Tab beside, Escape puts back what was there. Alt+Enter and Shift+Enter break the line. */
 
 import { attachActors } from "../actors.js";
-import { cellAt, columnOf, findCell, rowId, showChoice, showText, valueOf } from "./cells.js";
+import { cellAt, columnOf, findCell, isNew, rowId, showChoice, showText, valueOf } from "./cells.js";
 import { goTo, neighbourBelow, neighbourBeside } from "./grid.js";
 import { entryOf, flush, want } from "./saving.js";
 import { remember, undoLast } from "./undo.js";
@@ -157,7 +157,7 @@ function attachTo(editor, column) {
   const planUrl = editor.cell.closest("[data-plan]").dataset.plan;
   const relation = { partners_text: "partners", responsible_text: "responsible" }[column.field];
   const onLink = (ids) => { editor.actors = ids; save(editor); };
-  return attachActors(editor.control, { planUrl, row: editor.row, relation, onLink });
+  return attachActors(editor.control, { planUrl, row: editor.row, relation, actors: isNew(editor.row) ? [] : null, onLink });
 }
 
 /* What the cell is to hold: what was typed last, saved or not. */

@@ -2,7 +2,7 @@
 
 import { answerOf, post } from "../requests.js";
 import { announce } from "./announce.js";
-import { allRows, cellAt, columnOf, findCell, nameOf, rowId, showText } from "./cells.js";
+import { allRows, cellAt, columnOf, findCell, isNew, nameOf, rowId, showText } from "./cells.js";
 import { openEditor } from "./editor.js";
 import { reload } from "./refresh.js";
 import { entryOf, rebase } from "./saving.js";
@@ -40,7 +40,7 @@ async function tellAndHear() {
 
 function here() {
   const cell = openEditor()?.cell ?? cellAt(document.activeElement);
-  return cell ? [rowId(cell), columnOf(cell).field] : ["", ""];
+  return cell && !isNew(rowId(cell)) ? [rowId(cell), columnOf(cell).field] : ["", ""];
 }
 
 function showOthers(others) {

@@ -4,15 +4,20 @@ import { close } from "./editor.js";
 import { cellAt, cellsOf } from "./cells.js";
 import { goTo, prepare } from "./grid.js";
 import { whenSaved } from "./saving.js";
-import { csrfToken } from "../requests.js";
+import { answerOf, csrfToken } from "../requests.js";
 
 /* Posts a form of the page (an Ångra, a move) and shows the plan as it is after; a sentence is thrown when it did not work. */
-export async function postAndRefresh(url, fields = {}) {
+export async function postAndRefresh(url, fields = {}, options = {}) {
   close();
   await whenSaved();
   const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
-  const response = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": csrfToken(), Accept: "text/html" } });
-  return refresh(response);
+  const headers = { "X-CSRFToken": csrfToken(), Accept: "text/html", "X-Place": "1" };
+  const response = await fetch(url, { method: "POST", body, headers });
+  const answer = await answerOf(response);
+  if (!answer) return refresh(response, options);
+  // A redirect that fetch follows keeps its #fragment to itself, so the server tells where it leads.
+  const place = new URL(answer.location, location.href);
+  return refresh(await fetch(place, { headers: { Accept: "text/html" } }), { focus: options.focus || place.hash.slice(1) });
 }
 
 /* Fetches the plan anew: somebody else has changed its rows. */
@@ -22,7 +27,7 @@ export async function reload() {
   return refresh(await fetch(location.href, { headers: { Accept: "text/html" } }), { focus: placeOfFocus() });
 }
 
-/* Shows the page of an answer whose redirect led to the plan; focus goes to its #fragment, or to `focus` (an id). */
+/* Shows the page of an answer that is the plan; focus goes to `focus` (an id). */
 export async function refresh(response, { focus = "" } = {}) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const sheet = page.querySelector(".plan-page");
@@ -31,7 +36,7 @@ export async function refresh(response, { focus = "" } = {}) {
   for (const part of ["#messages", ".header-strip", ".plan-page"]) swap(part, page);
   prepare();
   document.dispatchEvent(new CustomEvent("sheet:refreshed"));
-  putFocus(focus || new URL(response.url).hash.slice(1), column);
+  putFocus(focus, column);
 }
 
 function swap(part, page) {

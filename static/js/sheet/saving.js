@@ -5,12 +5,13 @@
    a new change. What was typed meanwhile goes in the next one. Texts are kept in the page and nowhere else in the browser. */
 
 import { answerOf, post } from "../requests.js";
+import { isNew } from "./cells.js";
 
 const PAUSE = 600; // ms, within the promised 0.8 s
 const RETRIES = [1000, 2000, 4000, 8000, 15000]; // ms between attempts, the last one again and again
 
 /* A field's entry: `base` is what the server has, `wanted` what it is to have, `sending` the request that has no answer yet.
-   `state` is one of saved, waiting, saving, failing, refused, conflict. */
+   `state` is one of saved, waiting, saving, failing, refused, conflict, incomplete (in a row that does not say what it is yet). */
 const entries = new Map();
 const listeners = new Set();
 let waiting = []; // those who asked to know when all is saved
@@ -21,6 +22,37 @@ export function onState(listener) {
 
 export function entryOf(row, field) {
   return entries.get(`${row}/${field}`);
+}
+
+export function entriesOf(row) {
+  return [...entries.values()].filter((entry) => entry.row === row);
+}
+
+/* How the fields of a row that is new are sent: `sender(row)`. */
+export function sendNewRowsBy(sender) {
+  sendNewRow = sender;
+}
+
+let sendNewRow;
+
+/* The new row has got its id: its fields are saved as any others from now on, what was typed since it was sent among them. */
+export function adopt(row, id, { url, saved, sent }) {
+  for (const entry of entriesOf(row)) {
+    entries.delete(`${row}/${entry.field}`);
+    clearTimeout(entry.timer);
+    entries.set(`${id}/${entry.field}`, entry);
+    Object.assign(entry, { row: id, url: `${url}${entry.field}/`, base: sent.get(entry.field) ?? "", saved, tries: 0 });
+    if (hasNews(entry)) send(entry);
+    else settle(entry, "saved");
+  }
+}
+
+/* A new row that came to nothing. */
+export function forget(row) {
+  for (const entry of entriesOf(row)) {
+    clearTimeout(entry.timer);
+    entries.delete(`${row}/${entry.field}`);
+  }
 }
 
 export function unsaved() {
@@ -79,6 +111,7 @@ export function whenSaved() {
 
 async function send(entry) {
   clearTimeout(entry.timer);
+  if (isNew(entry.row)) return sendNewRow(entry.row);
   const value = entry.first ?? entry.wanted;
   entry.sending ??= { value, base: entry.base, actors: entry.actors };
   settle(entry, entry.state === "failing" ? "failing" : "saving");
@@ -125,7 +158,7 @@ function refuse(entry, words) {
   settle(entry, "refused");
 }
 
-function retry(entry, words) {
+export function retry(entry, words) {
   entry.words = words;
   entry.timer = setTimeout(send, RETRIES[Math.min(entry.tries, RETRIES.length - 1)], entry);
   entry.tries += 1;
@@ -136,7 +169,7 @@ function hasNews(entry) {
   return entry.wanted !== entry.base || Boolean(entry.first) || entry.actors !== null;
 }
 
-function settle(entry, state) {
+export function settle(entry, state) {
   entry.state = state;
   tell(entry);
   tellWaiting();
@@ -148,7 +181,7 @@ function tell(entry) {
 
 function tellWaiting() {
   const left = unsaved();
-  const stuck = left.find((entry) => ["refused", "conflict", "failing"].includes(entry.state));
+  const stuck = left.find((entry) => ["refused", "conflict", "failing", "incomplete"].includes(entry.state));
   if (left.length && !stuck) return;
   const told = waiting;
   waiting = [];

@@ -31,6 +31,7 @@ function mark(cell, entry) {
   const set = (text, failing = false) => stateLine(cell, text, failing);
   if (entry.state === "saving") cell.marking = setTimeout(set, PATIENCE, "Sparar…");
   else if (entry.state === "failing" || entry.state === "refused") set(entry.words, true);
+  else if (entry.state === "incomplete") set(entry.words);
   else if (entry.state === "conflict") set("Inte sparat – två har skrivit här", true);
   else if (entry.state === "saved" && entry.saved) {
     set(`Sparat ${entry.saved}`);
@@ -53,7 +54,7 @@ function showWhole({ saved }) {
   const left = unsaved();
   const failing = left.filter((entry) => ["failing", "refused", "conflict"].includes(entry.state));
   if (failing.length) place.textContent = failing.length === 1 ? failing[0].words ?? "Inte sparat" : `${failing.length} fält är inte sparade`;
-  else if (left.length) place.textContent = "Sparar…";
+  else if (left.length) place.textContent = left.every((entry) => entry.state === "incomplete") ? left[0].words : "Sparar…";
   else if (saved) place.textContent = `Sparat ${saved}`;
   place.classList.toggle("is-failing", failing.length > 0);
 }
