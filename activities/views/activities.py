@@ -11,7 +11,7 @@ from activities.models import Activity
 from activities.placing import Place, room_at
 from activities.views.rows import at
 from andts.lib.forms import render_form
-from andts.lib.returning import next_page
+from andts.lib.returning import as_shown, next_page
 from organisations.access import SignedIn
 from plans.access import editable_plan
 from plans.guidance import say_warnings
@@ -63,7 +63,7 @@ def activity_delete(request: SignedIn, pk: int, row: int) -> HttpResponse:
     activity.remove(by=request.user)
     undo = reverse("activity-restore", args=[pk, row])
     messages.success(request, f"Aktiviteten ”{activity.brief}” är borttagen.", extra_tags=undo)
-    return redirect(next_page(request, plan.get_absolute_url()))
+    return redirect(next_page(request, as_shown(request, plan.get_absolute_url())))
 
 
 @require_POST

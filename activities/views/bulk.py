@@ -13,6 +13,7 @@ from activities.outline import plan_outline
 from activities.placing import STEP, Place, make_room, room_at
 from activities.together import Together, changed_together
 from activities.views.rows import tell
+from andts.lib.returning import as_shown
 from organisations.access import SignedIn
 from plans.access import editable_plan
 from plans.models import Node, Plan
@@ -44,7 +45,7 @@ def _remove(request: SignedIn, plan: Plan, ids: Iterable[int]) -> HttpResponse:
             together.remove(activity)
         change = together.keep(f"Tog bort {counted(len(activities))}")
     tell(request, change, f"{change.what}.")
-    return redirect(plan)
+    return redirect(as_shown(request, plan.get_absolute_url()))
 
 
 def _change(request: SignedIn, plan: Plan, ids: Iterable[int], form: BulkForm) -> HttpResponse:
@@ -60,7 +61,7 @@ def _change(request: SignedIn, plan: Plan, ids: Iterable[int], form: BulkForm) -
         tell(request, None, "Inget behövde ändras: aktiviteterna hade redan det du valde.")
     else:
         tell(request, change, f"{change.what}." + (f" {counted(left)} hade det redan." if left else ""))
-    return redirect(plan)
+    return redirect(as_shown(request, plan.get_absolute_url()))
 
 
 def _put_last(together: Together, heading: Node | None, activities: Iterable[Activity]) -> None:

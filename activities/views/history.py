@@ -16,6 +16,7 @@ from activities.history.removed import removed_from
 from activities.history.restoring import NoWordingError, restore_wording
 from activities.models import Activity, BulkChange
 from activities.models.editing import Undone
+from andts.lib.returning import as_shown
 from organisations.access import SignedIn, can
 from organisations.roles import Permission
 from plans.access import drafted_plan, editable_plan
@@ -104,7 +105,7 @@ def bulk_undo(request: SignedIn, pk: int, row: int) -> HttpResponse:
     undone = change.undo(by=request.user)
     messages.success(request, undone_in_words(undone))
     first = f"#aktivitet-{undone.back[0]}" if undone and undone.back else ""
-    return redirect(f"{plan.get_absolute_url()}{first}")
+    return redirect(f"{as_shown(request, plan.get_absolute_url())}{first}")
 
 
 def undone_in_words(undone: Undone | None) -> str:

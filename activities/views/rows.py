@@ -18,7 +18,7 @@ from activities.placing import Place, one_step, place_in_words, place_of, room_a
 from activities.together import Together, changed_together
 from andts.lib.answers import refusal
 from andts.lib.forms import render_form
-from andts.lib.returning import next_page
+from andts.lib.returning import as_shown, next_page
 from organisations.access import SignedIn
 from plans.access import editable_plan
 from plans.models import Plan
@@ -98,6 +98,6 @@ def tell(request: SignedIn, change: BulkChange | None, words: str) -> None:
 
 
 def at(request: SignedIn, plan: Plan, row: int) -> str:
-    """The plan's page, or the one that `?next=` names, with focus on the row."""
-    page = next_page(request, plan.get_absolute_url()).partition("#")[0]
+    """The plan's page as it was shown, or the one that `?next=` names, with focus on the row."""
+    page = next_page(request, as_shown(request, plan.get_absolute_url())).partition("#")[0]
     return f"{page}#aktivitet-{row}"

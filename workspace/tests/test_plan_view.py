@@ -329,3 +329,14 @@ def test_filter_and_columns_cost_no_queries(signed_in, anna, large, copies):
     assert queries(client, f"{excel}?{asked}&kolumner=visade") <= 10
     HeaderLine.created(by=anna, plan=large, label="Giltig", text="2026")
     assert queries(client, f"{large.get_absolute_url()}?{asked}") == 10
+
+
+# --- Changes from a narrowed page
+
+
+@pytest.mark.parametrize("name", ["activity-up", "activity-delete", "activity-copy"])
+def test_change_leads_back_to_what_one_had_narrowed(signed_in, anna, large, name):
+    row = large.activities.get(title="Aktivitet 4")
+    page = f"http://testserver{large.get_absolute_url()}?q=torget&status=done"
+    response = signed_in(anna).post(reverse(name, args=[large.pk, row.pk]), headers={"Referer": page})
+    assert response.url.startswith(f"{large.get_absolute_url()}?q=torget&status=done")
