@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from andts.lib.forms import CrispyForm, DateField, RecordedForm
+from andts.lib.personal_numbers import may_be_telephone, personal_numbers
 from andts.lib.swedish import day_text
 from organisations.models import User
 from plans.models import Decision, Plan
@@ -30,7 +31,18 @@ class DecidedField(DateField):
             raise forms.ValidationError("Ange den dag då beslutet fattades. Den kan inte ligga i framtiden.")
 
 
-class AdoptingBodyForm(CrispyForm, forms.ModelForm):
+class PublicFactsForm(CrispyForm):
+    """What a body decided is read by everyone, for ever: no personnummer stands in it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in [name for name in FACTS if isinstance(cleaned.get(name), str)]:
+            if not all(map(may_be_telephone, personal_numbers(cleaned[name]))):
+                self.add_error(name, "Ta bort personnumret. Det får inte stå i ett beslut.")
+        return cleaned
+
+
+class AdoptingBodyForm(PublicFactsForm, forms.ModelForm):
     """One body that adopts the plan."""
 
     date = DecidedField()
@@ -54,7 +66,7 @@ class AcceptanceForm(CrispyForm, forms.Form):
     )
 
 
-class DecisionForm(RecordedForm):
+class DecisionForm(PublicFactsForm, RecordedForm):
     """A later decision about an adopted plan, or the facts of one that is there already; what was decided stays."""
 
     date = DecidedField()

@@ -39,6 +39,7 @@ def plan_create(request: SignedIn) -> HttpResponse:
     if form.is_valid():
         plan = form.record(by=request.user)
         messages.success(request, "Planen är skapad. Fyll på med mål, insatsområden och aktiviteter.")
+        say_warnings(request, form)
         return redirect(plan)
     return render_form(request, "plans/plan_create.html", {"form": form})
 

@@ -15,8 +15,8 @@ const SAID_AFTER = 700; // ms: a screen reader is told when the typing rests
 const SHORTEST = 2; // signs
 
 /* Completes `textarea`. `planUrl` is the plan's address; `actors` the linked ones ({id, name}) where they are known, else they
-   are asked for by `row` (the activity) and `relation`. `onLink(ids)` is called when the links change. Gives { detach, contains, restore },
-   the last of which puts back the links that were there. */
+   are asked for by `row` (the activity) and `relation`. `onLink(ids)` is called when the links change. Gives { detach, contains,
+   restore }, the last of which puts back the links that were there. */
 export function attachActors(textarea, { planUrl, row, relation, actors = null, onLink }) {
   const field = { textarea, planUrl, row, relation, linked: actors, before: actors, onLink, said: "", isPutting: false, timers: {} };
   field.list = makeList(textarea, (option) => take(field, option));

@@ -137,6 +137,8 @@ def test_adoption_of_a_complete_plan_asks_nothing_more(draft, anna, signed_in):
         ({"form-0-date": "2026-02-30"}, "Ange ett datum som finns, till exempel 2026-03-12."),
         ({"form-0-date": "2999-01-01"}, "Ange den dag då beslutet fattades. Den kan inte ligga i framtiden."),
         ({"form-1-body": "Polisen"}, "Ange vilken dag beslutet fattades."),
+        ({"form-0-body": "Stina 811228-9874"}, "Ta bort personnumret. Det får inte stå i ett beslut."),
+        ({"form-0-registry_number": "811228-9874"}, "Ta bort personnumret. Det får inte stå i ett beslut."),
     ],
 )
 def test_adoption_with_a_decision_that_does_not_hold_is_refused(fields, error, draft, anna, signed_in):
@@ -182,9 +184,13 @@ def test_extension_is_registered(adopted, anna, signed_in):
     ("facts", "error"),
     [
         ({"action": "extend"}, "Ange en dag efter 31 december 2026, då planen annars slutar."),
-        ({"action": "extend", "extends_until": "2026-12-31"}, "Ange en dag efter 31 december 2026, då planen annars slutar."),
+        (
+            {"action": "extend", "extends_until": "2026-12-31"},
+            "Ange en dag efter 31 december 2026, då planen annars slutar.",
+        ),
         ({"action": "repeal", "extends_until": "2027-06-30"}, "Lämna tomt när beslutet inte är att förlänga planen."),
         ({"action": "sänka"}, "Välj ett av alternativen."),
+        ({"action": "repeal", "paragraph": "811228-9874"}, "Ta bort personnumret. Det får inte stå i ett beslut."),
     ],
 )
 def test_decision_that_does_not_hold_is_refused(facts, error, adopted, anna, signed_in):

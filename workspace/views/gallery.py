@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from andts.lib.forms import RecordedForm
 from plans.forms import PeriodForm
+from plans.guidance import PLAN
 from plans.models import Plan
 
 STATUSES = {
@@ -33,6 +34,8 @@ ACTIVITY = {
 
 
 class SampleForm(PeriodForm, RecordedForm):
+    guidance = PLAN
+
     class Meta:
         model = Plan
         fields = ["title", "kind", "valid_from", "valid_until", "applies_to"]
@@ -40,7 +43,9 @@ class SampleForm(PeriodForm, RecordedForm):
 
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
-    form = SampleForm({"title": "", "valid_from": "2027-01-01", "valid_until": "2026-01-01"})
+    form = SampleForm(
+        {"title": "", "valid_from": "2027-01-01", "valid_until": "2026-01-01", "applies_to": "Ring 070-123 45 67"}
+    )
     return render(request, "components/gallery.html", {"form": form, "gallery": _samples()})
 
 
@@ -49,6 +54,7 @@ def _samples() -> dict[str, Any]:
     return {
         "statuses": [{"value": value, "label": label} for value, label in STATUSES.items()],
         "plan_states": [{"value": value, "label": label} for value, label in Plan.State.choices],
+        "actors": ["Polisen", "Individ- och familjeomsorgen"],
         "icons": re.findall(r'<symbol id="([^"]+)"', sprite),
         "nodes": [{"number": "1", "heading": "Skolan", "url": "#1", "count": 3, "children": []}],
         "trail": [{"label": "Planer", "url": "/planer/"}],
