@@ -16,6 +16,8 @@ class Entry:
     url: str
     icon: str
     is_current: bool
+    # After g on the keyboard.
+    key: str
     is_secondary: bool = False
 
 
@@ -24,10 +26,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "organisation": None, "app_version": settings.VERSION}
-    entries = [("Mitt arbete", "start", "home"), ("Planer", "plans", "plans"), ("Rapporter", "reports", "reports")]
-    secondary = [("Aktörer", "actors", "cooperation")]
+    entries = [
+        ("Mitt arbete", "start", "home", "m"),
+        ("Planer", "plans", "plans", "p"),
+        ("Rapporter", "reports", "reports", "r"),
+    ]
+    secondary = [("Aktörer", "actors", "cooperation", "a")]
     if user.scope.places(Permission.MANAGE_ORGANISATION):
-        secondary.append(("Inställningar", "settings", "settings"))
+        secondary.append(("Inställningar", "settings", "settings", "i"))
     home = user.scope.home
     return {
         "navigation": [_entry(request, *entry) for entry in entries]
@@ -35,10 +41,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organisation": home,
         "app_version": settings.VERSION,
         "organisation_stylesheet": home.stylesheet_url if home else "",
+        "shortcuts_off": bool(user.preferences.get("shortcuts.off")),
     }
 
 
-def _entry(request: HttpRequest, label: str, name: str, icon: str, *, is_secondary: bool = False) -> Entry:
+def _entry(request: HttpRequest, label: str, name: str, icon: str, key: str, *, is_secondary: bool = False) -> Entry:
     url = reverse(name)
     current = request.path == url if url == "/" else request.path.startswith(url)
-    return Entry(label, url, icon, current, is_secondary)
+    return Entry(label, url, icon, current, key, is_secondary)

@@ -2,12 +2,14 @@ from django.conf import settings
 from django.urls import path
 
 from workspace.views import about, comparison, gallery, plan, review, search, start
+from workspace.views.keys import keyboard_help
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("halsa/", start.health, name="health"),
     path("om/", about.about, name="about"),
     path("hjalp/", about.help_page, name="help"),
+    path("hjalp/tangenter/", keyboard_help, name="keyboard-help"),
     path("sok/", search.search, name="search"),
     path("sok/forslag/", search.search_suggestions, name="search-suggestions"),
     path("tillganglighet/", about.accessibility_statement, name="accessibility_statement"),

@@ -81,6 +81,7 @@ report-file@report_file         200 200 403 200 200 200 404
 report-file@draft_report_file   200 403 403 404 403 403 404
 search                          200 200 200 200 200 200 200
 search-suggestions              200 200 200 200 200 200 200
+keyboard-help                   200 200 200 200 200 200 200
 account                         200 200 200 200 200 200 200
 account_change_password         302 302 302 302 302 302 302
 account_set_password            200 200 200 200 200 200 200

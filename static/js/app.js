@@ -5,6 +5,9 @@ import { sendCsrfToken, tellWhenRequestFails } from "./htmx_csrf.js";
 import { focusErrorSummary, followErrorLinks } from "./error_summary.js";
 import { closeMenus } from "./disclosure.js";
 import { rememberTips } from "./guidance.js";
+import { startShortcuts } from "./shortcuts.js";
+import { startKeyboardHelp } from "./keyboard_help.js";
+import { startPalette } from "./palette.js";
 
 sendCsrfToken(document);
 tellWhenRequestFails(document);
@@ -12,4 +15,7 @@ keepFocusOnSwap(document);
 followErrorLinks(document);
 closeMenus(document);
 rememberTips(document);
+startShortcuts(document);
+startKeyboardHelp(document);
+startPalette(document);
 focusErrorSummary(document);

@@ -1,0 +1,71 @@
+/* The keys, in a dialog over the page one is on: the same list as the page of keys, which is where the link leads without
+   script. */
+
+import { addShortcut, addedShortcuts } from "./shortcuts.js";
+
+let dialog;
+
+export function startKeyboardHelp(root) {
+  const page = root.querySelector("a[data-keyboard-help]")?.href;
+  if (page && new URL(page).pathname !== location.pathname) addShortcut("?", "Visa tangenterna", () => show(page), { isKnown: true });
+}
+
+async function show(page) {
+  if (dialog?.open) return;
+  try {
+    dialog ??= made(await listOn(page));
+  } catch {
+    location.assign(page);
+    return;
+  }
+  listAdded();
+  dialog.showModal();
+}
+
+async function listOn(page) {
+  const response = await fetch(page, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+  if (!response.ok) throw new Error(`${response.status}`);
+  const read = new DOMParser().parseFromString(await response.text(), "text/html");
+  return [read.querySelector("h1"), read.getElementById("tangenter")].map((piece) => document.importNode(piece, true));
+}
+
+function made([heading, list]) {
+  const element = document.createElement("dialog");
+  element.className = "dialog keyboard-help";
+  element.setAttribute("aria-labelledby", "keyboard-help-title");
+  const top = document.createElement("div");
+  top.className = "dialog-top";
+  const title = top.appendChild(document.createElement("h2"));
+  title.id = "keyboard-help-title";
+  title.textContent = heading.textContent;
+  const close = top.appendChild(document.createElement("button"));
+  close.autofocus = true; // and not the first thing in the list, which would be scrolled to
+  close.type = "button";
+  close.className = "btn btn-secondary";
+  close.textContent = "Stäng";
+  close.addEventListener("click", () => element.close());
+  element.append(top, list);
+  // A click beside the dialog's content is a click on the dialog itself.
+  element.addEventListener("click", (event) => event.target === element && element.close());
+  return document.body.appendChild(element);
+}
+
+/* Those that other modules have added, where the list has room for them. */
+function listAdded() {
+  const section = dialog.querySelector("[data-added]");
+  if (!section) return;
+  const rows = addedShortcuts().map(([keys, label]) => row(keys, label));
+  section.hidden = rows.length === 0;
+  section.querySelector("dl").replaceChildren(...rows);
+}
+
+function row(keys, label) {
+  const line = document.createElement("div");
+  const term = line.appendChild(document.createElement("dt"));
+  for (const key of keys.split(" ")) {
+    if (term.childNodes.length) term.append(" sedan ");
+    term.appendChild(document.createElement("kbd")).textContent = key;
+  }
+  line.appendChild(document.createElement("dd")).textContent = label;
+  return line;
+}
