@@ -60,22 +60,23 @@ class PlanHistory:
         ]
 
 
-def _steps_before(steps: Iterable[Step]) -> dict[Step, Step]:
-    """For each step, the one before it of the same row."""
+def _steps_before(steps: Iterable[Step]) -> dict[tuple[str, int], Step]:
+    """The step before each one of the same row, by the later one's kind and version."""
     newer: dict[tuple[str, int], Step] = {}
     before = {}
     for step in steps:
-        if step.thing in newer:
-            before[newer[step.thing]] = step
-        newer[step.thing] = step
+        thing = step.thing
+        if thing in newer:
+            before[step.kind, newer[thing].version] = step
+        newer[thing] = step
     return before
 
 
-def _spans(sitting: Iterable[Step], before: dict[Step, Step]) -> list[Span]:
+def _spans(sitting: Iterable[Step], before: dict[tuple[str, int], Step]) -> list[Span]:
     by_thing: dict[tuple[str, int], list[Step]] = {}
     for step in sitting:
         by_thing.setdefault(step.thing, []).append(step)
-    return [Span(tuple(steps), before.get(steps[-1])) for steps in by_thing.values()]
+    return [Span(tuple(steps), before.get((steps[-1].kind, steps[-1].version))) for steps in by_thing.values()]
 
 
 def _entry(sitting: Sequence[Step], things: Sequence[Thing], *, by: str) -> PlanEntry:
