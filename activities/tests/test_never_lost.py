@@ -8,12 +8,14 @@ import os
 from itertools import pairwise
 
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from activities.models import Activity
 from activities.tests.typists import Place, Saved, Stroke, Typist, history_of, together
-from organisations.tests.cast import employed
+from activities.together import changed_together
+from organisations.tests.cast import client_of, employed
 from plans.models import Plan, PlanColumn
 
 strokes = st.builds(
@@ -69,3 +71,33 @@ def unseen(place: Place, saved: list[Saved]) -> list[tuple[str, str]]:
     lines = history_of(place)
     seen = {(request.by, request.base, request.value) for request in saved if request.place == place}
     return [(before, after) for (_, before), (by, after) in pairwise(lines) if (by, before, after) not in seen]
+
+
+def test_all_who_change_a_plan_wait_for_each_other(people, lindvalla):
+    """Cells, rows that move, the form, and many rows at once: in other orders, each would wait for the other for ever."""
+    plan, places = new_plan(lindvalla)
+    row, other = places[0][0], places[-1][0]
+    cell, down, form = (
+        reverse("activity-field", args=[plan.pk, row, "schedule"]),
+        reverse("activity-down", args=[plan.pk, row]),
+        reverse("activity-edit", args=[plan.pk, other]),
+    )
+    ways = [
+        lambda client: client.post(cell, {"base": "", "value": "Nu"}).status_code == 200,
+        lambda client: client.post(down).status_code == 302,
+        lambda client: client.post(form, {"title": "Kontrollköp"}).status_code == 302,
+        lambda _: set_together(plan, people[3]),
+    ]
+
+    def change(number: int) -> None:
+        client = client_of(people[number])
+        assert all(ways[number](client) for _ in range(10))
+
+    together(change, len(ways))
+
+
+def set_together(plan, user) -> bool:
+    with changed_together(Plan.objects.get(pk=plan.pk), by=user) as change:
+        for activity in plan.activities.order_by("-pk"):
+            change.change(activity, status="ongoing")
+        return bool(change.keep("Satte status på 2 aktiviteter"))
