@@ -114,5 +114,6 @@ function go(address) {
 /* The browser does so itself, but for a field that was taken away when it lost focus: then to its cell. */
 function putFocusBack() {
   forget();
-  if (document.activeElement === document.body) openers.find((element) => element?.isConnected)?.focus();
+  const isLost = document.activeElement === document.body || dialog.contains(document.activeElement);
+  if (isLost) openers.find((element) => element?.isConnected)?.focus();
 }
