@@ -1,11 +1,14 @@
 """Pages to add, change, move, remove and bring back one activity."""
 
+from contextlib import nullcontext
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from activities.edit_form import ActivityEditForm
 from activities.forms import ActivityForm
 from activities.models import Activity
 from activities.placing import Place, room_at
@@ -44,11 +47,14 @@ def _to_stand_after(plan: Plan, row: str) -> Activity | None:
 
 def activity_edit(request: SignedIn, pk: int, row: int) -> HttpResponse:
     plan = editable_plan(request, pk)
-    activity = get_object_or_404(plan.activities.present(), pk=row)
-    form = ActivityForm(request.POST or None, plan=plan, instance=activity)
+    # What is sent is compared and saved while nobody else changes the plan.
+    with plan.held_open() if request.method == "POST" else nullcontext():
+        activity = get_object_or_404(plan.activities.present(), pk=row)
+        form = ActivityEditForm(request.POST or None, plan=plan, instance=activity)
+        if form.is_valid():
+            form.record(by=request.user)
     back = at(request, plan, row)
     if form.is_valid():
-        form.record(by=request.user)
         messages.success(request, "Aktiviteten är sparad.")
         say_warnings(request, form)
         return redirect(back)
