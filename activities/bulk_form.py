@@ -52,10 +52,10 @@ def _noun(name: str) -> str:
 class BulkForm(CrispyForm, forms.Form):
     responsible = ActorChoices(Actor.objects.none(), label="Ansvariga aktörer", required=False)
     responsible_text = PlainText(label="Ansvarig, i ord", required=False)
-    responsible_how = forms.ChoiceField(label="Ansvarig", choices=HOW, initial=ADD, widget=forms.RadioSelect)
+    responsible_how = forms.ChoiceField(label="Så sätts ansvarig", choices=HOW, initial=ADD, widget=forms.RadioSelect)
     partners = ActorChoices(Actor.objects.none(), label="Samverkande aktörer", required=False)
     partners_text = PlainText(label="Samverkan, i ord", required=False)
-    partners_how = forms.ChoiceField(label="Samverkan", choices=HOW, initial=ADD, widget=forms.RadioSelect)
+    partners_how = forms.ChoiceField(label="Så sätts samverkan", choices=HOW, initial=ADD, widget=forms.RadioSelect)
     status = choice("status")
     level = choice("level")
     strategy = choice("strategy")

@@ -12,6 +12,9 @@ from activities.placing import After, Place, place_of
 from andts.lib.forms import CrispyForm
 from plans.models import Plan
 
+# Of a heading, as much as a choice can carry.
+HEADING = 60
+
 
 class PlaceField(forms.ChoiceField):
     """ "<heading or nothing>-<activity to stand after, or nothing for first>"."""
@@ -58,8 +61,10 @@ def _group(
     heading: str, pk: int | None, activities: list[Activity], moved: Activity
 ) -> tuple[str, list[tuple[str, str]]]:
     others = [each for each in activities if each.pk != moved.pk]
+    # Said in the choice itself too: a closed list shows nothing but that.
+    under = f"under {heading[:HEADING]}" if pk else "utan rubrik"
     return heading, [
-        (_value(pk, None), "Först" if others else "Här"),
+        (_value(pk, None), f"Först {under}"),
         *((_value(pk, each.pk), f"Efter ”{each.brief}”") for each in others),
     ]
 

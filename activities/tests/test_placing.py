@@ -130,8 +130,14 @@ def test_form_offers_every_heading_and_place(client: Client, school: Node, leisu
     page = client.get(reverse("activity-place", args=[five[0].plan_id, five[0].pk]))
     choices = page.context["form"].fields["place"].choices
     assert [heading for heading, _ in choices] == ["Utan rubrik", "Skolan", "Fritiden"]
-    assert [words for _, words in choices[1][1]] == ["Först", "Efter ”B”", "Efter ”C”", "Efter ”D”", "Efter ”E”"]
-    assert choices[2][1] == [(f"{leisure.pk}-", "Här")]
+    assert [words for _, words in choices[1][1]] == [
+        "Först under Skolan",
+        "Efter ”B”",
+        "Efter ”C”",
+        "Efter ”D”",
+        "Efter ”E”",
+    ]
+    assert choices[2][1] == [(f"{leisure.pk}-", "Först under Fritiden")]
 
 
 def test_form_begins_where_the_activity_stands(client: Client, school: Node, five: list[Activity]) -> None:

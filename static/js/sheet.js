@@ -3,6 +3,7 @@
 import { beforeLeaving } from "./leaving.js";
 import { startDragging } from "./sheet/drag.js";
 import { startEditor } from "./sheet/editor.js";
+import { startFloating } from "./sheet/floating.js";
 import { startForms } from "./sheet/forms.js";
 import { startGrid } from "./sheet/grid.js";
 import { startNewRows } from "./sheet/new_row.js";
@@ -20,6 +21,7 @@ if (document.querySelector("[data-plan]")) {
   startEditor();
   startStates();
   startForms();
+  startFloating();
   startPaste();
   startPresence();
   startRowSaving();

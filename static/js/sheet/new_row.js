@@ -13,8 +13,11 @@ export function addBelow(row) {
   const left = document.querySelector(`[data-sheet] tr[data-row^="${NEW}"]`);
   const made = left ?? blank(row);
   if (!left) announce(`Ny rad under ${nameOf(row)}. ${WAITS}.`);
-  goTo(cellsOf(made)[0]);
-  edit(cellsOf(made)[0]);
+  const [first] = cellsOf(made);
+  goTo(first);
+  edit(first);
+  // Below the field, which has come last.
+  if (!left) first.append(Object.assign(document.createElement("span"), { className: "save-state", textContent: WAITS }));
 }
 
 export function startNewRows() {
@@ -43,7 +46,6 @@ function blank(row) {
   for (const cell of made.cells) empty(cell);
   made.querySelector(":scope > .actions").append(dropButton());
   row.after(made);
-  cellsOf(made)[0].append(Object.assign(document.createElement("span"), { className: "save-state", textContent: WAITS }));
   return made;
 }
 

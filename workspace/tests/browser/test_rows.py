@@ -9,6 +9,7 @@ from activities.models import Activity
 from organisations.models import Actor, User
 from plans.models import Node, Plan
 from workspace.tests.browser.sheet import Sheet
+from workspace.tests.browser.wcag import faults_everywhere
 
 
 @pytest.fixture
@@ -354,3 +355,57 @@ def test_marks_stay_when_a_row_moves(sheet: Sheet, activity: Activity, other: Ac
     told(sheet, "plats 2 av 2")
     expect(sheet.row(other).get_by_role("checkbox")).to_be_checked()
     expect(sheet.page.locator("#urval")).to_contain_text("1 markerad")
+
+
+# --- For everyone
+
+
+def test_sheet_holds_against_wcag_whatever_is_open(sheet: Sheet, activity: Activity, other: Activity) -> None:
+    """On a phone none of it is there."""
+    mark(sheet, other)
+    choose(sheet, activity, "Flytta ner")
+    told(sheet, "plats 2 av 2")
+    sheet.choose(activity, "När")
+    sheet.press("Shift+F10")
+    assert faults_everywhere(sheet.page, [1280, 768]) == []
+    sheet.press("Escape")
+    sheet.page.set_viewport_size({"width": 1280, "height": 900})
+    sheet.press("Alt+Enter")
+    expect(sheet.editor()).to_be_focused()
+    assert faults_everywhere(sheet.page, [1280, 768]) == []
+
+
+def test_page_for_several_holds_against_wcag(sheet: Sheet, activity: Activity, other: Activity) -> None:
+    mark(sheet, activity, other)
+    sheet.page.get_by_role("button", name="Ändra markerade").click()
+    expect(sheet.page.get_by_role("heading", level=1)).to_have_text("Du ändrar 2 aktiviteter")
+    assert faults_everywhere(sheet.page) == []
+
+
+def test_tools_of_a_row_are_large_enough_to_hit(sheet: Sheet, activity: Activity) -> None:
+    for tool in (".pick input", ".row-handle", ".row-button"):
+        box = sheet.row(activity).locator(tool).bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+
+
+def test_tools_are_not_on_a_phone_nor_on_paper(sheet: Sheet, activity: Activity) -> None:
+    """There "Ändra" leads to all of it, and paper shows the plan."""
+    row = sheet.row(activity)
+    sheet.page.set_viewport_size({"width": 360, "height": 800})
+    expect(row.get_by_role("link", name="Ändra Tillsyn")).to_be_visible()
+    assert [row.locator(tool).is_visible() for tool in (".pick", ".row-button")] == [False, False]
+    sheet.page.set_viewport_size({"width": 1280, "height": 900})
+    sheet.page.emulate_media(media="print")
+    assert [row.locator(tool).is_visible() for tool in (".pick", ".row-button")] == [False, False]
+
+
+def test_message_with_its_undo_is_in_view_and_can_be_closed(sheet: Sheet, plan: Plan) -> None:
+    last = plan.activities.get(title="")
+    sheet.choose(last, "När")
+    sheet.press("Alt+ArrowDown")
+    told(sheet, "står redan på plats 1 av 1 under Skolan.")
+    expect(sheet.page.locator("#messages .notice")).to_be_in_viewport()
+    sheet.page.get_by_role("button", name="Stäng meddelandet").click()
+    expect(sheet.page.locator("#messages .notice")).to_have_count(0)
+    expect(sheet.cell(last, "När")).to_be_focused()
