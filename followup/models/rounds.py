@@ -1,0 +1,130 @@
+"""A round of follow-up: an adopted plan, a period and a last day to answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from andts.lib.fields import PlainTextField
+from andts.lib.recorded import Recorded
+from followup.periods import Length, period_name
+from organisations.models import Organisation, User
+from organisations.roles import Permission
+from plans.models import Plan
+from plans.models.plans import StateError
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from followup.models.follow_ups import FollowUp
+
+
+class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
+    def visible_to(self, user: User) -> Self:
+        """Closed rounds of the plans the user sees; open ones where a role reads drafts, or the user answers in them.
+
+        Förtroendevalda and the län read what is closed (architecture.md §4).
+        """
+        plans = Plan.objects.visible_to(user).values("pk")
+        inside = user.scope.reach(Permission.READ_DRAFTS).values("pk")
+        found = self.model.objects.filter(
+            Q(state=FollowUpRound.State.CLOSED, plan__in=plans)
+            | Q(plan__organisation__in=inside)
+            | Q(follow_ups__answers__actor__holders__user=user)
+        )
+        return self.filter(pk__in=found.values("pk"))
+
+    def open(self) -> Self:
+        return self.filter(state=FollowUpRound.State.OPEN)
+
+    def closed(self) -> Self:
+        return self.filter(state=FollowUpRound.State.CLOSED)
+
+
+class FollowUpRound(Recorded):
+    """What is asked of everyone responsible in an adopted plan, once a period. Closed, it stays as it was."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Pågår"
+        CLOSED = "closed", "Avslutad"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rounds", verbose_name="plan")
+    length = models.CharField("period", max_length=10, choices=Length.choices, default=Length.YEAR)
+    starts = models.DateField("från")
+    ends = models.DateField("till")
+    last_day = models.DateField("sista dag att svara")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN, editable=False)
+    opened_at = models.DateTimeField(default=timezone.now, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The plan with the wording it had when the round was closed (docs/plan-json.md), and the round's figures.
+    frozen = models.JSONField(null=True, blank=True, editable=False)
+    reopened_because = PlainTextField("varför den öppnades igen", blank=True, editable=False)
+
+    objects = FollowUpRoundQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["frozen"])
+
+    if TYPE_CHECKING:
+        follow_ups: RelatedManager[FollowUp]
+
+    class Meta:
+        ordering = ["-starts", "-pk"]
+        verbose_name, verbose_name_plural = "uppföljning", "uppföljningar"
+        constraints = [
+            models.CheckConstraint(name="round_period", condition=Q(ends__gte=F("starts"))),
+            models.UniqueConstraint(name="round_once", fields=["plan", "starts", "length"]),
+            models.CheckConstraint(
+                name="round_closed_is_frozen",
+                condition=Q(state="open", closed_at__isnull=True)
+                | Q(state="closed", closed_at__isnull=False, frozen__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Uppföljning {self.period}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("round", args=[self.pk])
+
+    @property
+    def period(self) -> str:
+        """As "2027", "våren 2027" or "kvartal 3 2027"."""
+        return period_name(self.length, self.starts)
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.plan.organisation
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    def is_past(self, on: date | None = None) -> bool:
+        """Whether the last day to answer has gone; what is unanswered then is late ("sen"), which is no status."""
+        return self.last_day < (on or timezone.localdate())
+
+    def hold_open(self) -> None:
+        """Within a transaction: nobody closes the round until it ends. Raises StateError when it is closed."""
+        held = FollowUpRound.objects.select_for_update(no_key=True).order_by()
+        self.state = held.values_list("state", flat=True).get(pk=self.pk)
+        if not self.is_open:
+            raise StateError("Uppföljningen är avslutad och går inte att ändra. Samordnaren kan öppna den igen.")
+
+    @transaction.atomic
+    def close(self, *, frozen: dict[str, Any], by: User | None) -> None:
+        """It stays as it is, with the wording of the plan that `frozen` holds."""
+        self.hold_open()
+        self.record(by=by, state=self.State.CLOSED, closed_at=timezone.now(), frozen=frozen)
+
+    @transaction.atomic
+    def reopen(self, because: str, *, by: User) -> None:
+        """By name and with a reason, both in the history; closing it again freezes it anew."""
+        held = FollowUpRound.objects.select_for_update(no_key=True).order_by()
+        if held.values_list("state", flat=True).get(pk=self.pk) != self.State.CLOSED:
+            raise StateError("Uppföljningen är redan öppen.")
+        self.record(by=by, state=self.State.OPEN, closed_at=None, reopened_because=because)

@@ -1,0 +1,83 @@
+"""Opening a round, keeping it in step with its plan, and closing it with the wording the activities had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from activities.models import Activity
+from activities.snapshot import frozen_content
+from andts.lib.bulk import create_all
+from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
+from organisations.models import User
+from plans.models import Plan
+from plans.models.plans import StateError
+
+
+@transaction.atomic
+def open_round(plan: Plan, *, length: str, starts: date, ends: date, last_day: date, by: User | None) -> FollowUpRound:
+    """A round in which each activity has its follow-up, and each of those responsible an answer that waits."""
+    if plan.state != Plan.State.ADOPTED:
+        raise StateError("Bara en fastställd plan följs upp.")
+    opened = FollowUpRound.created(by=by, plan=plan, length=length, starts=starts, ends=ends, last_day=last_day)
+    keep_in_step(opened, by=by)
+    return opened
+
+
+@transaction.atomic
+def carry_over(plan: Plan, *, by: User | None) -> None:
+    """The open rounds of the plan that `plan` has replaced go on with `plan`: activities are known by their line."""
+    for carried in FollowUpRound.objects.open().filter(plan=plan.revises_id):
+        carried.record(by=by, plan=plan)
+        keep_in_step(carried, by=by)
+
+
+def keep_in_step(round_: FollowUpRound, *, by: User | None) -> None:
+    """Activities and actors that have come join the round; of those that have gone, what was answered is kept."""
+    activities = {activity.line: activity for activity in round_.plan.activities.present().with_actors()}
+    known = {follow_up.line: follow_up for follow_up in round_.follow_ups.all()}
+    for line, follow_up in known.items():
+        here = activities.get(line)
+        removed_at = None if here else follow_up.removed_at or timezone.now()
+        follow_up.record(by=by, activity=here or follow_up.activity, removed_at=removed_at)
+    new = [
+        FollowUp(round=round_, activity=activity, line=line)
+        for line, activity in activities.items()
+        if line not in known
+    ]
+    create_all(new, by=by)
+    _await_answers([*known.values(), *new], activities.values(), by=by)
+
+
+def _await_answers(follow_ups: Iterable[FollowUp], activities: Iterable[Activity], *, by: User | None) -> None:
+    responsible = {activity.line: _responsible(activity) for activity in activities}
+    by_line = {follow_up.line: follow_up for follow_up in follow_ups}
+    asked = FollowUpAnswer.objects.filter(follow_up__in=by_line.values()).select_related("follow_up")
+    there = {(answer.follow_up.line, answer.actor_id): answer for answer in asked}
+    for (line, actor), answer in there.items():
+        removed_at = None if actor in responsible.get(line, []) else answer.removed_at or timezone.now()
+        answer.record(by=by, removed_at=removed_at)
+    create_all(
+        [
+            FollowUpAnswer(follow_up=by_line[line], actor_id=actor)
+            for line, actors in responsible.items()
+            for actor in actors
+            if (line, actor) not in there
+        ],
+        by=by,
+    )
+
+
+def _responsible(activity: Activity) -> list[int | None]:
+    """The ids of its actors; None alone where nobody is: the samordnare answers for it."""
+    actors: list[int | None] = [actor.pk for actor in activity.responsible.all()]
+    return actors or [None]
+
+
+@transaction.atomic
+def close_round(round_: FollowUpRound, *, by: User | None) -> None:
+    plan = Plan.objects.with_owner().get(pk=round_.plan_id)
+    round_.close(frozen=frozen_content(plan), by=by)

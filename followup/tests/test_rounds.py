@@ -1,0 +1,96 @@
+"""A round from its opening to its closing, and what happens to it when the plan is revised meanwhile."""
+
+from datetime import date
+
+import pytest
+
+from activities.copying import revise
+from activities.models import Activity
+from activities.snapshot import frozen_content
+from followup.models import FollowUpAnswer, FollowUpRound
+from followup.rounds import carry_over, close_round, open_round
+from organisations.models import Actor, User
+from plans.models import Plan
+from plans.models.plans import StateError
+
+
+@pytest.fixture
+def opened(adopted, anna) -> FollowUpRound:
+    return opened_round(adopted, anna)
+
+
+def opened_round(plan: Plan, by: User) -> FollowUpRound:
+    first, last = date(2027, 1, 1), date(2027, 12, 31)
+    return open_round(plan, length="year", starts=first, ends=last, last_day=date(2028, 1, 31), by=by)
+
+
+def waiting(opened: FollowUpRound) -> list[tuple[str, str]]:
+    answers = FollowUpAnswer.objects.filter(follow_up__round=opened, removed_at=None).select_related("actor")
+    return sorted((str(answer.follow_up.activity), str(answer.actor or "")) for answer in answers)
+
+
+def test_each_activity_gets_a_follow_up_and_each_responsible_an_answer(opened):
+    assert waiting(opened) == [
+        ("Föräldramöten i årskurs 7.", ""),
+        ("Kontrollköp", "Polisen"),
+        ("Nattvandring", ""),
+        ("Tillsyn", ""),
+    ]
+
+
+def test_draft_is_not_followed_up(plan, anna):
+    with pytest.raises(StateError, match="fastställd"):
+        opened_round(plan, anna)
+
+
+def test_closed_round_takes_no_answer(opened, anna):
+    close_round(opened, by=anna)
+    answer = FollowUpAnswer.objects.filter(follow_up__round=opened).first()
+    with pytest.raises(StateError, match="avslutad"):
+        answer.give(by=anna, status="done")
+
+
+def test_closed_round_keeps_the_wording(opened, anna):
+    close_round(opened, by=anna)
+    opened.refresh_from_db()
+    assert "Kontrollköp" in str(opened.frozen)
+
+
+def test_reopening_keeps_who_and_why(opened, anna):
+    close_round(opened, by=anna)
+    opened.reopen("Polisens svar saknades", by=anna)
+    latest = opened.history.first()
+    assert (latest.state, latest.reopened_because, latest.history_user) == ("open", "Polisens svar saknades", anna)
+
+
+def test_opening_many_takes_few_statements(adopted, anna, django_assert_max_num_queries):
+    with django_assert_max_num_queries(25):
+        opened_round(adopted, anna)
+
+
+@pytest.fixture
+def revision(adopted, opened, anna):
+    """The plan revised: Nattvandring taken out, Drogtester put in, Polisen replaced by Skolan."""
+    revised = revise(adopted, by=anna)
+    revised.activities.get(title="Nattvandring").remove(by=anna)
+    Activity.add(revised, by=anna, title="Drogtester")
+    school = Actor.known_as("Skolan", organisation=revised.organisation, by=anna)
+    revised.activities.get(title="Kontrollköp").record(by=anna, responsible=[school])
+    revised.adopt(content=frozen_content, decisions=[{"body": "KS", "date": date(2027, 5, 1)}], by=anna)
+    return revised
+
+
+def test_open_round_goes_on_with_the_revision(opened, revision, anna):
+    carry_over(revision, by=anna)
+    opened.refresh_from_db()
+    assert opened.plan == revision
+    assert ("Drogtester", "") in waiting(opened)
+    assert ("Kontrollköp", "Skolan") in waiting(opened)
+
+
+def test_answer_of_an_activity_that_has_gone_is_kept(opened, revision, anna):
+    gone = FollowUpAnswer.objects.get(follow_up__round=opened, follow_up__activity__title="Nattvandring")
+    gone.give(by=anna, status="done", done="Tre kvällar")
+    carry_over(revision, by=anna)
+    gone.refresh_from_db()
+    assert (gone.done, gone.follow_up.removed_at is not None) == ("Tre kvällar", True)
