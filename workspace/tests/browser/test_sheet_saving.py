@@ -1,6 +1,7 @@
 """The sheet saves itself: when, what it says meanwhile, and what happens when the server is away."""
 
 import re
+import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from activities.models import Activity
-from andts.bench.server import free_port
 from andts.processes import Program
 from conftest import database_url
 from organisations.models import User
@@ -128,7 +128,9 @@ def server(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     monkeypatch.setenv("DATABASE_URL", database_url())
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "andts.tests.settings")
     monkeypatch.setenv("LOG_LEVEL", "ERROR")
-    place = f"127.0.0.1:{free_port()}"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{probe.getsockname()[1]}"
     command = ["django", "runserver", "--noreload", "--insecure", place]
     mortal = Mortal(Program("Servern", command, settings.BASE_DIR), f"http://{place}")
     mortal.program.start()
