@@ -54,7 +54,8 @@ class ActivityEditForm(ActivityForm):
         """As others have made it."""
         if name.startswith(OWN):
             column = name.removeprefix(OWN)
-            cleaned["extra"] = cleaned["extra"] | {column: self.activity.extra.get(column, "")}
+            texts = cleaned["extra"] | {column: self.activity.extra.get(column, "")}
+            cleaned["extra"] = {key: text for key, text in texts.items() if text}
         else:
             del cleaned[name]
 
@@ -63,7 +64,7 @@ class ActivityEditForm(ActivityForm):
         by = last_change(self.activity, cell).by if cell else "Någon annan"
         words = self._in_words(name) or "(tomt)"
         return (
-            f"{by} har ändrat fältet medan du skrev. Nu står det: ”{words}” Spara igen om det du har skrivit ska gälla."
+            f"{by} har ändrat fältet medan du skrev. Nu står det ”{words}”. Spara igen om det du har skrivit ska gälla."
         )
 
     def _in_words(self, name: str) -> str:

@@ -80,6 +80,13 @@ def test_different_own_columns_both_survive(opened, activity, plan, anna, astrid
     assert now(activity).extra == {str(budget.pk): "50 000 kr", str(board.pk): "Socialnämnden"}
 
 
+def test_own_column_that_another_emptied_stays_empty(opened, activity, astrid):
+    send = opened()
+    activity.record(by=astrid, extra={})
+    send(description="Besök och samtal")
+    assert now(activity).extra == {}
+
+
 def test_actors_that_others_chose_survive(opened, activity, lindvalla, astrid):
     police = Actor.known_as("Polisen", organisation=lindvalla, by=None)
     send = opened()
