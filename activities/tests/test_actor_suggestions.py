@@ -141,6 +141,21 @@ def test_suggestions_take_as_many_queries_however_many_actors(
         client.get(reverse("actor-suggestions", args=[plan.pk]), asked)
 
 
+@pytest.mark.parametrize("row", ["0", "-1", "x", "9" * 30, "9" * 5000, ""])
+def test_activity_that_is_not_there_has_no_links(client, plan, row):
+    asked = {"q": "pol" * 200, "activity": row, "relation": "partners"}
+    answer = client.get(reverse("actor-suggestions", args=[plan.pk]), asked)
+    assert (answer.status_code, answer.json().get("linked", [])) == (200, [])
+
+
+def test_activity_of_another_plan_has_no_links(client, plan, owner, anna):
+    other = Plan.created(by=anna, organisation=owner, title="En annan")
+    police = Actor.objects.get(name="Polisen")
+    activity = Activity.add(other, by=anna, title="Vandring", partners=[police])
+    asked = {"q": "", "activity": activity.pk, "relation": "partners"}
+    assert client.get(reverse("actor-suggestions", args=[plan.pk]), asked).json()["linked"] == []
+
+
 def test_suggestions_are_read_only(client, plan):
     assert client.post(reverse("actor-suggestions", args=[plan.pk])).status_code == 405
 

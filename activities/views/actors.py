@@ -16,6 +16,9 @@ from organisations.access import SignedIn
 from plans.access import editable_plan
 from plans.models import Plan
 
+# Ids are kept in 64 bits; longer ones were never given.
+_LONGEST_ID = 18
+
 
 @require_GET
 def actor_suggestions(request: SignedIn, pk: int) -> HttpResponse:
@@ -41,7 +44,7 @@ def actor_quick(request: SignedIn, pk: int) -> HttpResponse:
 
 def _linked(request: SignedIn, plan: Plan) -> dict[str, Any]:
     row, relation = request.GET.get("activity", ""), request.GET.get("relation", "")
-    if not (row.isdecimal() and relation in CELLS.values()):
+    if not (row.isdecimal() and len(row) <= _LONGEST_ID and relation in CELLS.values()):
         return {}
     activity = plan.activities.present().filter(pk=row).first()
     linked = getattr(activity, relation).values("id", "name") if activity else []
