@@ -56,7 +56,10 @@ HEADING = {
     "heading": Guidance(
         "Skriv ett mål så att det går att se om ni har nått det: vad som ska ändras, för vilka och till när."
         " Ett insatsområde räcker det att namnge.",
-        ("Andelen elever i årskurs 9 som aldrig har snusat ska öka till 85 % 2028", "Tillgänglighet"),
+        (
+            "Andelen elever i årskurs 9 som aldrig har snusat ska öka till 85 % 2028",
+            "Tillgång till alkohol och nikotin",
+        ),
     ),
     "number": Guidance("Numret så som det ska stå i planen. Lämna tomt om ni inte numrerar.", ("1.2",)),
     "written_label": Guidance(

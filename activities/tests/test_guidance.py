@@ -97,6 +97,11 @@ def test_hint_says_which_field_it_is_about(client, activity):
     assert summary.text_content() == "Tips och exempel för När"
 
 
+def test_hint_without_examples_promises_none(client, activity):
+    (summary,) = opened(client, activity).xpath("//details[@data-tips='activity_status']/summary")
+    assert summary.text_content() == "Tips för Status"
+
+
 # --- Texts that look like personal data
 
 
