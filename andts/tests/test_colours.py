@@ -34,6 +34,15 @@ GRAPHIC_PAIRS = [
     ("accent", "well"),
 ]
 
+# What only tokens.css may say. A share of the text around (.9375em) is no size of its own.
+BARE = {
+    "a colour in figures": r"#[0-9a-fA-F]{3,8}\b(?=[\s;,)])|\b(?:rgb|hsl|oklch)a?\(",
+    "a colour by name": r"(?:color|background|border[\w-]*|outline|fill|stroke)\s*:[^;{}]*\b"
+    r"(?:red|green|blue|black|white|gr[ae]y|silver|orange|yellow|navy|teal)\b",
+    "a size of type": r"font(?:-size)?\s*:[^;{}]*\d(?:px|pt|rem)\b",
+    "a face of type": r"font-family\s*:(?!\s*(?:var\(|inherit))",
+}
+
 Tokens = dict[str, str]
 
 
@@ -74,13 +83,29 @@ def test_mixing_is_by_channel() -> None:
     assert colour(tokens, "var(--mixed)") == (0.75, 0.75, 0.75)
 
 
-def test_colours_are_written_in_tokens_only() -> None:
+@pytest.mark.parametrize("what", BARE)
+def test_what_is_measured_or_coloured_is_a_token(what: str) -> None:
+    """print.css is for PDF, where there are no tokens; paper.css is the tokens of paper."""
     elsewhere = {
-        path.name: re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[\s;,)])", path.read_text())
+        path.name: re.findall(BARE[what], re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL))
         for path in STYLESHEETS.glob("*.css")
-        if path.name not in {"tokens.css", "print.css"}
+        if path.name not in {"tokens.css", "print.css", "paper.css"}
     }
     assert {name: found for name, found in elsewhere.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "written"),
+    [
+        ("a colour in figures", "p { color: #1b1f24; }"),
+        ("a colour in figures", "p { background: rgb(0 0 0 / 8%); }"),
+        ("a colour by name", "p { border: 1px solid red; }"),
+        ("a size of type", "p { font-size: 15px; }"),
+        ("a face of type", "p { font-family: Arial; }"),
+    ],
+)
+def test_what_is_no_token_would_be_found(what: str, written: str) -> None:
+    assert re.findall(BARE[what], written)
 
 
 def read_tokens(theme: str) -> Tokens:

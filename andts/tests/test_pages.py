@@ -24,7 +24,7 @@ FOREIGN = re.compile(
     r"|January|February|March|May|June|July|October|Mon|Tue|Wed|Thu|Fri|a\.m\.|p\.m\.|\d{4}-\d\d-\d\d(?!\d))\b"
 )
 # What a person typed or a machine named stands in these.
-NOT_OURS = ".//code|.//*[@lang='en']|.//textarea|.//script|.//*[contains(@class, 'version-sum')]"
+NOT_OURS = ".//code|.//kbd|.//*[@lang='en']|.//textarea|.//script|.//*[contains(@class, 'version-sum')]"
 
 
 @dataclass(frozen=True)
