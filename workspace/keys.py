@@ -48,7 +48,7 @@ SHEET = KeyGroup(
         key("Gå till tabellens första eller sista cell", "Ctrl+Home", "Ctrl+End"),
         key("Skriv i cellen, efter det som står", "Enter", "F2"),
         key("Ersätt det som står: börja skriva", "A–Ö"),
-        key("Töm cellen", "Delete"),
+        key("Töm cellen", "Del"),
         key("Klar: till cellen under", "Enter"),
         key("Klar: till cellen bredvid", "Tab"),
         key("Ny rad i texten", "Shift+Enter", "Alt+Enter"),

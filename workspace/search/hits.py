@@ -142,7 +142,8 @@ def report_hit(report: Report, asked: Sequence[Term]) -> Hit:
 
 def _fields(row: Plan | Node | Activity, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What the page calls each field, and what stands in it."""
-    return ((str(row._meta.get_field(name).verbose_name), getattr(row, name)) for name in names)  # type: ignore[union-attr]  # a field of its own, which has a name
+    labels = {field.name: str(field.verbose_name) for field in row._meta.fields}
+    return ((labels[name], getattr(row, name)) for name in names)
 
 
 def _file_name(format: str, variant: str) -> str:

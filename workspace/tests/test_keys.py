@@ -20,6 +20,7 @@ IN_SCRIPT = {
     "↑": "ArrowUp",
     "↓": "ArrowDown",
     "Esc": "Escape",
+    "Del": "Delete",
     "Ctrl": "ctrlKey",
     "Shift": "shiftKey",
     "Alt": "altKey",

@@ -74,7 +74,7 @@ def test_other_kommuns_plan_is_found_by_nobody_here(search, elsewhere, role):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_secret_of_lindvalla_is_shown_to_those_who_may_read_something(search, everything, role):  # noqa: F811
+def test_secret_of_lindvalla_is_shown_to_those_who_may_read_something(search, everything, role):  # noqa: F811 - a fixture
     page, typed = search(role, SECRET)
     says = page.content.decode().replace(f'value="{SECRET}"', "").replace(f"{SECRET} – Sök", "")
     drafts = "utkast" in says

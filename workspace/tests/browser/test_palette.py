@@ -182,16 +182,13 @@ def test_stranger_is_offered_nothing_of_lindvallas(
 
 
 def test_without_script_there_is_no_button_to_nothing(
-    browser_context_args: dict[str, object], at_draft: Page, context: BrowserContext, live_server: LiveServer
+    at_draft: Page, context: BrowserContext, live_server: LiveServer
 ) -> None:
     assert context.browser
-    plain = context.browser.new_context(**browser_context_args, java_script_enabled=False)  # type: ignore[arg-type]  # as Playwright's own fixture gives them
-    plain.add_cookies(
-        [{"name": cookie["name"], "value": cookie["value"], "url": live_server.url} for cookie in context.cookies()]
-    )
-    page = plain.new_page()
+    scriptless = context.browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    page = scriptless.new_page()
     page.goto(f"{live_server.url}/planer/")
     expect(page.get_by_role("search").first).to_be_visible()
     expect(page.locator("[data-palette]")).to_be_hidden()
     expect(page.locator("#palette")).to_be_hidden()
-    plain.close()
+    scriptless.close()
