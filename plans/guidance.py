@@ -110,11 +110,10 @@ def tips_for(field: forms.BoundField, user: object) -> FieldTips | None:
     """None for a form whose class names no `guidance`, and for a field that needs none."""
     found: Mapping[str, Guidance] = getattr(field.form, "guidance", {})
     guidance = found.get(field.name)
-    if guidance is None:
+    if guidance is None or not isinstance(field.form, forms.ModelForm):
         return None
     # A column of the plan's own has its id in its name; what one says of them is the same.
-    of = type(field.form).__name__.removesuffix("Form").lower()
-    key = f"{of}_{field.name.rstrip('0123456789').rstrip('_')}"
+    key = f"{field.form._meta.model._meta.model_name}_{field.name.rstrip('0123456789').rstrip('_')}"
     return FieldTips(key, guidance, is_open(user, key))
 
 

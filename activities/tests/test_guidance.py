@@ -190,5 +190,5 @@ def test_form_takes_as_many_queries_however_many_actors(
 ):
     for number in range(rows):
         Actor.known_as(f"Aktör {number}", organisation=lindvalla, by=anna)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         opened(client, activity)
