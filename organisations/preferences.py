@@ -48,7 +48,7 @@ def _switch(sent: QueryDict, before: Any) -> bool:
 
 
 def _columns(sent: QueryDict, before: Any) -> dict[str, bool]:
-    """Whether each column or hint is shown: of those `offered`, the ones that are a `value`. Others stay as they were."""
+    """Whether each column or hint is shown: of those `offered`, those that are a `value`. Others stay as they were."""
     offered, shown = sent.getlist("offered"), set(sent.getlist("value"))
     if not offered or len(offered) > _MOST_OFFERED or not all(map(_COLUMN.fullmatch, offered)):
         raise NotAChoice("offered")
@@ -60,5 +60,5 @@ def _columns(sent: QueryDict, before: Any) -> dict[str, bool]:
 PREFERENCES = {
     "plan.columns": Preference("Vilka kolumner som visas i planer", _columns),
     "guidance.open": Preference("Vilka tips och exempel som är utfällda", _columns),
-    "shortcuts.off": Preference("Om tangenter ensamma gör något", _switch),
+    "shortcuts.off": Preference("Om genvägar med en tangent är avstängda", _switch),
 }

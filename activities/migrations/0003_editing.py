@@ -8,57 +8,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0002_initial'),
-        ('plans', '0001_initial'),
+        ("activities", "0002_initial"),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='activity',
-            name='status',
-            field=models.CharField(blank=True, choices=[('not_started', 'Ej påbörjad'), ('ongoing', 'Pågår'), ('partly_done', 'Delvis genomförd'), ('done', 'Genomförd'), ('delayed', 'Försenad'), ('cancelled', 'Utgår')], max_length=12, verbose_name='status'),
+            model_name="activity",
+            name="status",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("not_started", "Ej påbörjad"),
+                    ("ongoing", "Pågår"),
+                    ("partly_done", "Delvis genomförd"),
+                    ("done", "Genomförd"),
+                    ("delayed", "Försenad"),
+                    ("cancelled", "Utgår"),
+                ],
+                max_length=12,
+                verbose_name="status",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalactivity',
-            name='status',
-            field=models.CharField(blank=True, choices=[('not_started', 'Ej påbörjad'), ('ongoing', 'Pågår'), ('partly_done', 'Delvis genomförd'), ('done', 'Genomförd'), ('delayed', 'Försenad'), ('cancelled', 'Utgår')], max_length=12, verbose_name='status'),
+            model_name="historicalactivity",
+            name="status",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("not_started", "Ej påbörjad"),
+                    ("ongoing", "Pågår"),
+                    ("partly_done", "Delvis genomförd"),
+                    ("done", "Genomförd"),
+                    ("delayed", "Försenad"),
+                    ("cancelled", "Utgår"),
+                ],
+                max_length=12,
+                verbose_name="status",
+            ),
         ),
         migrations.CreateModel(
-            name='BulkChange',
+            name="BulkChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', andts.lib.fields.LineField(max_length=300, verbose_name='ändring')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bulk_changes', to='plans.plan')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", andts.lib.fields.LineField(max_length=300, verbose_name="ändring")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bulk_changes", to="plans.plan"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'samlad ändring',
-                'verbose_name_plural': 'samlade ändringar',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "samlad ändring",
+                "verbose_name_plural": "samlade ändringar",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(blank=True, max_length=40)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='activities.activity')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='plans.plan')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="presences", to="plans.plan"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'närvaro',
-                'verbose_name_plural': 'närvaro',
-                'constraints': [models.UniqueConstraint(fields=('plan', 'user'), name='presence_once'), models.CheckConstraint(condition=models.Q(('activity__isnull', False), ('field', ''), _connector='OR'), name='presence_somewhere')],
+                "verbose_name": "närvaro",
+                "verbose_name_plural": "närvaro",
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "user"), name="presence_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("activity__isnull", False), ("field", ""), _connector="OR"),
+                        name="presence_somewhere",
+                    ),
+                ],
             },
         ),
     ]
