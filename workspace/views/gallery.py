@@ -1,6 +1,7 @@
 """Every component on one page, in development only: to look at while changing them."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from andts.lib.differences import word_pieces
 from andts.lib.forms import RecordedForm
+from andts.lib.searching import marked, terms
 from plans.forms import PeriodForm
 from plans.guidance import PLAN
 from plans.models import Plan
@@ -62,4 +65,8 @@ def _samples() -> dict[str, Any]:
         "actions": [{"label": "Ändra", "url": "#c"}, {"label": "Ta bort", "url": "#d", "is_danger": True}],
         "activities": [ACTIVITY | {"status": value, "status_label": label} for value, label in STATUSES.items()],
         "page": Paginator(range(60), 20).page(2),
+        "differences": word_pieces("Möten i årskurs 7", "Möten i årskurs 8 varje höst"),
+        "hits": marked("Skolpersonal och skolan", terms("skola")),
+        "first": datetime(2026, 3, 12, 14, 5, tzinfo=UTC),
+        "last": datetime(2026, 3, 12, 14, 32, tzinfo=UTC),
     }
