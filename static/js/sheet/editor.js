@@ -10,8 +10,13 @@ import { remember, undoLast } from "./undo.js";
 /* The open editor: cell, row, field, url, control, before (the value when it was opened); null when none is. */
 let open = null;
 
+/* What had focus when the pointer went down. */
+let focusedBefore = null;
+
 export function startEditor() {
   document.addEventListener("keydown", onKey);
+  // Before the press itself moves focus: what matters is where one was.
+  document.addEventListener("pointerdown", () => { focusedBefore = document.activeElement; }, true);
   document.addEventListener("click", onClick);
   document.addEventListener("dblclick", (event) => {
     const cell = cellAt(event.target);
@@ -122,7 +127,7 @@ function undo(cell) {
 function onClick(event) {
   const cell = cellAt(event.target);
   if (!cell || event.target.closest("a, button, input, select, textarea, summary, label") || !getSelection().isCollapsed) return;
-  if (document.activeElement === cell || event.pointerType === "touch") edit(cell);
+  if (focusedBefore === cell || event.pointerType === "touch") edit(cell);
   else if (open?.cell !== cell) goTo(cell);
 }
 

@@ -64,7 +64,8 @@ export function neighbourOf(rows) {
 /* Each row gets its handle and its button; the link to the plain form stays for the phone. */
 function equip() {
   const [handle, button] = ["handle", "button"].map((name) => document.querySelector(`template[data-row-${name}]`)?.content.firstElementChild);
-  if (!button) return;
+  // A browser that cannot show the menu keeps the links to the plain forms.
+  if (!button || !("popover" in HTMLElement.prototype)) return;
   for (const row of document.querySelectorAll("[data-sheet] tr[data-row]:not(.has-tools)")) {
     const [pick, actions] = [row.querySelector(":scope > .pick"), row.querySelector(":scope > .actions")];
     const made = actions.appendChild(button.cloneNode(true));

@@ -116,3 +116,12 @@ def test_copying_takes_the_cells_text(sheet, activity, context):
     sheet.choose(activity, "När")
     sheet.press("Control+c")
     assert sheet.page.evaluate("navigator.clipboard.readText()") == "Två gånger per år"
+
+
+def test_first_press_chooses_and_the_next_one_writes(sheet, activity, plan):
+    """Also where Tab comes first, and in a cell that has been visited."""
+    stop = sheet.page.locator("table[data-sheet] tbody > tr > [tabindex='0']").first
+    stop.click()
+    expect(sheet.editor()).to_have_count(0)
+    stop.click()
+    expect(sheet.editor()).to_have_count(1)
