@@ -40,6 +40,7 @@ def blemishes(page: Page) -> list[str]:
     return found
 
 
-def printed(page: Page) -> pypdf.PdfReader:
-    """The page as Chromium prints it."""
-    return pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+def printed(page: Page) -> str:
+    """The words of the page as Chromium prints it."""
+    sheets = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    return " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())

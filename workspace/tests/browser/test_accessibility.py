@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from andts.tests.everything import Everything
 from andts.tests.test_access import READING, ROLES, address, table
 from organisations.models import User
-from workspace.tests.browser.on_paper import blemishes
+from workspace.tests.browser.on_paper import blemishes, printed
 from workspace.tests.browser.reach import out_of_room, small_targets, unseen_focus
 from workspace.tests.browser.wcag import faults, faults_everywhere
 
@@ -109,6 +109,15 @@ def test_there_is_room_at_400_percent(person: str, look_at_each: Walk) -> None:
 @each_editor
 def test_every_page_prints_clean(person: str, look_at_each: Walk) -> None:
     assert look_at_each(blemishes) == {}
+
+
+@pytest.mark.parametrize("person", ["anna"], indirect=True)
+def test_a_printed_plan_says_what_the_plan_says(
+    person: str, visit: Callable[[str], Page], everything: Everything
+) -> None:
+    text = printed(visit(everything.draft.get_absolute_url()))
+    assert [each for each in (everything.draft.title, everything.activity.title) if each not in text] == []
+    assert [each for each in ("Hoppa till", "Sök", "Lägg till", "Ändra", "Granska", "Version") if each in text] == []
 
 
 @pytest.mark.parametrize("person", ["bo"], indirect=True)

@@ -27,6 +27,9 @@ EMPTY = {
     "unit-create@organisation": "adam",
 }
 
+SignIn = Callable[[User], None]
+Visit = Callable[[str], Page]
+
 
 @pytest.fixture
 def at_start(served: None, anna: User, sign_in: Callable[[User], None], visit: Callable[[str], Page]) -> Page:
@@ -71,6 +74,79 @@ def test_a_plan_is_made_and_filled_by_keyboard(at_start: Page) -> None:
     page.keyboard.type("Kvällsvandring")
     press(page, page.get_by_role("button", name="Spara"))
     expect(page.get_by_role("row", name="Kvällsvandring")).to_be_visible()
+
+
+@pytest.fixture
+def at_draft(served: None, anna: User, everything: Everything, sign_in: SignIn, visit: Visit) -> Page:
+    sign_in(anna)
+    return visit(everything.draft.get_absolute_url())
+
+
+def open_menu(page: Page, menu: str) -> None:
+    press(page, page.locator("summary").get_by_text(menu, exact=True))
+
+
+def test_a_heading_is_added_by_keyboard(at_draft: Page) -> None:
+    page = at_draft
+    open_menu(page, "Lägg till")
+    press(page, page.get_by_role("link", name="Mål eller insatsområde"))
+    reach(page, page.get_by_label("Slag", exact=True))
+    page.keyboard.type("Insats")
+    reach(page, page.get_by_role("textbox", name="Rubrik"))
+    page.keyboard.type("Tillsyn")
+    press(page, page.get_by_role("button", name="Spara"))
+    expect(page.get_by_role("heading", name="Tillsyn")).to_be_visible()
+
+
+def test_rows_are_pasted_by_keyboard(at_draft: Page) -> None:
+    page = at_draft
+    open_menu(page, "Lägg till")
+    press(page, page.get_by_role("link", name="Rader från Excel eller Word"))
+    reach(page, page.get_by_role("main").get_by_role("textbox").first)
+    page.keyboard.insert_text("Aktivitet\tNär\nKontrollköp\tI oktober")
+    press(page, page.get_by_role("button", name="Visa hur det blir"))
+    press(page, page.get_by_role("button", name="Lägg in i planen"))
+    expect(page.get_by_role("row", name="Kontrollköp")).to_contain_text("I oktober")
+    press(page, page.locator("#messages").get_by_role("button", name="Ångra"))
+    expect(page.get_by_role("row", name="Kontrollköp")).to_have_count(0)
+
+
+def test_a_plan_is_decided_by_keyboard(at_draft: Page) -> None:
+    page = at_draft
+    press(page, page.get_by_role("link", name="Granska inför beslut"))
+    press(page, page.get_by_role("link", name="Gå vidare till fastställande"))
+    reach(page, page.get_by_label("Vem har beslutat?").first)
+    page.keyboard.type("Kommunstyrelsen")
+    reach(page, page.get_by_label("Beslutsdatum").first)
+    for _ in ("day", "month", "year"):  # in whatever order this browser asks for them: today's
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowRight")
+    for box in page.locator("main form input[type=checkbox]").all():
+        reach(page, box)
+        page.keyboard.press("Space")
+    press(page, page.get_by_role("button", name="Fastställ planen"))
+    expect(page.locator("#messages")).to_contain_text("Planen är fastställd.")
+
+
+def test_a_document_is_ordered_by_keyboard(at_draft: Page) -> None:
+    open_menu(at_draft, "Mer")
+    press(at_draft, at_draft.get_by_role("button", name="Hämta som PDF och Word"))
+    expect(at_draft.get_by_role("heading", level=1)).to_have_text("Rapporter")
+
+
+def test_somebody_is_invited_by_keyboard(served: None, adam: User, sign_in: SignIn, visit: Visit) -> None:
+    sign_in(adam)
+    page = visit("/installningar/")
+    press(page, page.get_by_role("link", name="Personer och roller"))
+    press(page, page.get_by_role("link", name="Bjud in person"))
+    reach(page, page.get_by_label("E-postadress"))
+    page.keyboard.type("ny@exempel.se")
+    reach(page, page.get_by_label("Namn"))
+    page.keyboard.type("Nya Nilsson")
+    reach(page, page.get_by_role("radio").first)
+    page.keyboard.press("Space")
+    press(page, page.get_by_role("button", name="Skicka inbjudan"))
+    expect(page.locator("#messages")).to_contain_text("Nya Nilsson har fått ett mejl")
 
 
 def test_escape_closes_a_menu_and_goes_back_to_its_button(at_start: Page) -> None:
