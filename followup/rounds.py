@@ -20,17 +20,29 @@ from plans.models.plans import StateError
 @transaction.atomic
 def open_round(plan: Plan, *, length: str, starts: date, ends: date, last_day: date, by: User | None) -> FollowUpRound:
     """A round in which each activity has its follow-up, and each of those responsible an answer that waits."""
-    if plan.state != Plan.State.ADOPTED:
-        raise StateError("Bara en fastställd plan följs upp.")
+    _require_free(plan, length, starts)
     opened = FollowUpRound.created(by=by, plan=plan, length=length, starts=starts, ends=ends, last_day=last_day)
     keep_in_step(opened, by=by)
     return opened
 
 
+def _require_free(plan: Plan, length: str, starts: date) -> None:
+    """The plan is the adopted one until the transaction ends, and neither it nor one it revises has such a round."""
+    held = Plan.objects.select_for_update(no_key=True).order_by()
+    if held.values_list("state", flat=True).get(pk=plan.pk) != Plan.State.ADOPTED:
+        raise StateError("Bara en fastställd plan följs upp.")
+    family = Plan.objects.in_line_with(plan).values("pk")
+    earlier = FollowUpRound.objects.filter(plan__in=family, length=length, starts=starts).first()
+    if earlier:
+        state = "pågår" if earlier.is_open else "är avslutad. Öppna den igen om något ska ändras"
+        raise StateError(f"Planen har redan en uppföljning av {earlier.period}, och den {state}.")
+
+
 @transaction.atomic
 def carry_over(plan: Plan, *, by: User | None) -> None:
     """The open rounds of the plan that `plan` has replaced go on with `plan`: activities are known by their line."""
-    for carried in FollowUpRound.objects.open().filter(plan=plan.revises_id):
+    replaced = FollowUpRound.objects.open().filter(plan=plan.revises_id) if plan.revises_id else []
+    for carried in replaced:
         carried.record(by=by, plan=plan)
         keep_in_step(carried, by=by)
 
@@ -57,18 +69,18 @@ def _await_answers(follow_ups: Iterable[FollowUp], activities: Iterable[Activity
     by_line = {follow_up.line: follow_up for follow_up in follow_ups}
     asked = FollowUpAnswer.objects.filter(follow_up__in=by_line.values()).select_related("follow_up")
     there = {(answer.follow_up.line, answer.actor_id): answer for answer in asked}
+    differ = set()
     for (line, actor), answer in there.items():
         removed_at = None if actor in responsible.get(line, []) else answer.removed_at or timezone.now()
-        answer.record(by=by, removed_at=removed_at)
-    create_all(
-        [
-            FollowUpAnswer(follow_up=by_line[line], actor_id=actor)
-            for line, actors in responsible.items()
-            for actor in actors
-            if (line, actor) not in there
-        ],
-        by=by,
-    )
+        if answer.record(by=by, removed_at=removed_at):
+            differ.add(line)
+    new = [(line, actor) for line, actors in responsible.items() for actor in actors if (line, actor) not in there]
+    create_all([FollowUpAnswer(follow_up=by_line[line], actor_id=actor) for line, actor in new], by=by)
+    # What counts follows from other answers now; where nobody has answered there is nothing to count.
+    for line in differ.union(line for line, _ in new).intersection(
+        line for (line, _), row in there.items() if row.is_given
+    ):
+        by_line[line].count_answers(by=by)
 
 
 def _responsible(activity: Activity) -> list[int | None]:
@@ -79,5 +91,7 @@ def _responsible(activity: Activity) -> list[int | None]:
 
 @transaction.atomic
 def close_round(round_: FollowUpRound, *, by: User | None) -> None:
+    """It stays as it is, with the wording that its plan has now."""
+    round_.hold_open()
     plan = Plan.objects.with_owner().get(pk=round_.plan_id)
     round_.close(frozen=frozen_content(plan), by=by)

@@ -57,7 +57,14 @@ class Scope:
     @property
     def visible_organisations(self) -> QuerySet[Organisation]:
         """Where the user has a role, the units below, and the chain up to the kommun, region or län."""
-        places = [organisation for organisation, _ in self.roles]
+        return self._around([organisation for organisation, _ in self.roles])
+
+    def around(self, permission: Permission) -> QuerySet[Organisation]:
+        """Where a role gives the permission, the units below, and the chain up, where actors are kept."""
+        return self._around(self.places(permission))
+
+    @staticmethod
+    def _around(places: list[int]) -> QuerySet[Organisation]:
         reached = Organisation.objects.within(places).values("pk")
         above = Organisation.objects.above(places).values("pk")
         return Organisation.objects.filter(Q(pk__in=reached) | Q(pk__in=above))

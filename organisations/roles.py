@@ -20,6 +20,10 @@ class Permission(StrEnum):
     READ_DRAFTS = auto()
     EDIT_PLANS = auto()
     ORDER_REPORTS = auto()
+    # Answers for the actors that they hold; everyone with a role may be given some.
+    REPORT = auto()
+    REVIEW = auto()
+    FOLLOW_UP = auto()
     READ_COUNTY = auto()
     MANAGE_ORGANISATION = auto()
 
@@ -33,27 +37,32 @@ class Rule:
 
 
 def _rule(sentence: str, *permissions: Permission) -> Rule:
-    return Rule(sentence, frozenset(permissions) | {Permission.READ_ADOPTED})
+    return Rule(sentence, frozenset(permissions) | {Permission.READ_ADOPTED, Permission.REPORT})
 
 
 RULES: dict[str, Rule] = {
     Role.COORDINATOR: _rule(
-        "Skapar och ändrar planer och aktiviteter, förbereder beslut och beställer rapporter.",
+        "Skapar och ändrar planer och aktiviteter, förbereder beslut, öppnar och avslutar uppföljningar och beställer "
+        "rapporter.",
         Permission.READ_DRAFTS,
         Permission.EDIT_PLANS,
+        Permission.FOLLOW_UP,
         Permission.ORDER_REPORTS,
     ),
     Role.RESPONSIBLE: _rule("Följer upp aktiviteterna hos de aktörer som personen står bakom."),
     Role.MANAGER: _rule(
         "Läser allt i organisationen, granskar uppföljningar och beställer rapporter.",
         Permission.READ_DRAFTS,
+        Permission.REVIEW,
         Permission.ORDER_REPORTS,
     ),
     Role.POLITICIAN: _rule("Läser fastställda planer och avslutade uppföljningar och hämtar rapporter."),
     Role.COUNTY_COORDINATOR: _rule(
-        "Arbetar med länets egen plan och läser kommunernas fastställda planer.",
+        "Arbetar med länets egen plan och dess uppföljning och läser kommunernas fastställda planer och avslutade "
+        "uppföljningar.",
         Permission.READ_DRAFTS,
         Permission.EDIT_PLANS,
+        Permission.FOLLOW_UP,
         Permission.ORDER_REPORTS,
         Permission.READ_COUNTY,
     ),

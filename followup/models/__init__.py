@@ -1,4 +1,13 @@
-from followup.models.follow_ups import Comment, FollowUp, FollowUpAnswer, MeasuredValue
+from followup.models.answers import AnsweredMeanwhileError, Attachment, FollowUpAnswer, MeasuredValue
+from followup.models.follow_ups import Comment, FollowUp
 from followup.models.rounds import FollowUpRound
 
-__all__ = ["Comment", "FollowUp", "FollowUpAnswer", "FollowUpRound", "MeasuredValue"]
+__all__ = [
+    "AnsweredMeanwhileError",
+    "Attachment",
+    "Comment",
+    "FollowUp",
+    "FollowUpAnswer",
+    "FollowUpRound",
+    "MeasuredValue",
+]

@@ -1,8 +1,8 @@
-"""What each activity's follow-up says: the answers of those responsible, the status that counts, and its review."""
+"""Where each activity's follow-up stands: the status that counts, its review, and what is said about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
@@ -12,22 +12,35 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from activities.models import Activity
-from andts.lib.fields import LineField, PlainTextField
+from andts.lib.fields import PlainTextField
 from andts.lib.recorded import Recorded
 from followup.models.rounds import FollowUpRound
 from followup.statuses import status_of
 from organisations.models import Actor, Organisation, User
+from organisations.roles import Permission
+from plans.models.plans import StateError
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+    from followup.models.answers import FollowUpAnswer
 
 Status = Activity.Status
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def visible_to(self, user: User) -> Self:
-        """Those of the rounds the user sees; of an open round where the user only answers, the user's own."""
-        return self.filter(round__in=FollowUpRound.objects.visible_to(user).values("pk"))
+        """All of a round that the user reads whole; of another open one those that the user answers for or reviews."""
+        whole = FollowUpRound.objects.whole_for(user).values("pk")
+        actors = Q(answers__actor__in=Actor.objects.held_by(user).values("pk"))
+        actors |= Q(answers__actor__unit__in=user.scope.reach(Permission.REVIEW).values("pk"))
+        # As a subquery, so that two answers give no follow-up twice.
+        own = self.model.objects.filter(actors, round__state=FollowUpRound.State.OPEN)
+        return self.filter(Q(round__in=whole) | Q(pk__in=own.values("pk")))
+
+    def counted(self) -> Self:
+        """Without those of activities that have been taken out of the plan."""
+        return self.filter(removed_at__isnull=True)
 
 
 class FollowUp(Recorded):
@@ -58,6 +71,7 @@ class FollowUp(Recorded):
 
     if TYPE_CHECKING:
         answers: RelatedManager[FollowUpAnswer]
+        comments: RelatedManager[Comment]
 
     class Meta:
         ordering = ["pk"]
@@ -75,156 +89,83 @@ class FollowUp(Recorded):
     def organisation(self) -> Organisation:
         return self.round.organisation
 
-    @transaction.atomic
+    @property
+    def is_submitted(self) -> bool:
+        return self.review == self.Review.SUBMITTED
+
+    def present_answers(self) -> list[FollowUpAnswer]:
+        """Those that count, read anew."""
+        # Answers import this model: they are reached through the relation.
+        return list(self.answers.model.objects.filter(follow_up=self).present())
+
     def count_answers(self, *, by: User | None) -> None:
-        """The status and the review follow from the answers, where the samordnare has set no other."""
-        answers = list(FollowUpAnswer.objects.filter(follow_up=self).present())
+        """Within a transaction that holds the round: status and review follow from the answers.
+
+        A status that the samordnare has set stays. A review begins, or begins anew, when all have answered and nothing
+        waits to be written again.
+        """
+        self.refresh_from_db(fields=["status", "is_set", "review"])
+        answers = self.present_answers()
         given = [answer.status for answer in answers if answer.is_given]
         changes: dict[str, Any] = {}
         if not self.is_set:
             changes["status"] = status_of(given, len(answers) - len(given))
-        if given and self.review in (self.Review.UNANSWERED, self.Review.RETURNED) and len(given) == len(answers):
+        if given and len(given) == len(answers) and not any(answer.returned_at for answer in answers):
             changes["review"] = self.Review.SUBMITTED
+        elif self.review == self.Review.APPROVED:
+            changes["review"] = self.Review.UNANSWERED
         self.record(by=by, **changes)
 
     @transaction.atomic
     def set_status(self, status: str, *, by: User | None) -> None:
         """The samordnare says what counts; an empty status lets the answers decide again."""
-        self.round.hold_open()
-        self.record(by=by, is_set=bool(status), status=status)
-        if not status:
-            self.count_answers(by=by)
+        self.hold()
+        answers = self.present_answers()
+        given = [answer.status for answer in answers if answer.is_given]
+        counted = status or status_of(given, len(answers) - len(given))
+        self.record(by=by, is_set=bool(status), status=counted)
 
     @transaction.atomic
-    def approve(self, *, by: User | None) -> None:
-        self.round.hold_open()
+    def approve(self, *, by: User, read_at: datetime | None = None) -> None:
+        """What the chef has read. Raises StateError when there is nothing to review, or it was changed after `read_at`,
+        when the latest answer that was read had been given."""
+        self.hold()
+        self._require_submitted(read_at)
         self.record(by=by, review=self.Review.APPROVED)
+        Comment.created(by=by, line=self.line, follow_up=self, author=by, kind=Comment.Kind.APPROVED)
 
     @transaction.atomic
-    def send_back(self, comment: str, *, by: User) -> None:
-        """To those who answered, with a comment; it awaits them again."""
-        self.round.hold_open()
+    def send_back(self, comment: str, *, by: User, read_at: datetime | None = None) -> None:
+        """To those who answered, with a comment; it awaits them again. Raises StateError when nobody has."""
+        self.hold()
+        given = [answer for answer in self.present_answers() if answer.is_given]
+        if not given:
+            raise StateError("Ingen har svarat än, så det finns inget att återsända.")
+        self._require_unchanged(given, read_at)
         Comment.created(by=by, line=self.line, follow_up=self, author=by, kind=Comment.Kind.RETURNED, text=comment)
+        for answer in given:
+            answer.record(by=by, returned_at=timezone.now())
         self.record(by=by, review=self.Review.RETURNED)
 
-
-class FollowUpAnswerQuerySet(models.QuerySet["FollowUpAnswer"]):
-    def present(self) -> Self:
-        """Without those of actors that are no longer responsible and never answered."""
-        return self.filter(Q(removed_at__isnull=True) | Q(answered_at__isnull=False))
-
-    def given(self) -> Self:
-        return self.filter(answered_at__isnull=False)
-
-    def awaited(self) -> Self:
-        """What somebody has to do: not answered, or sent back since; in open rounds."""
-        unanswered = Q(answered_at__isnull=True) | Q(follow_up__review=FollowUp.Review.RETURNED)
-        return self.present().filter(
-            unanswered,
-            removed_at__isnull=True,
-            follow_up__removed_at__isnull=True,
-            follow_up__round__state=FollowUpRound.State.OPEN,
-        )
-
-
-class FollowUpAnswer(Recorded):
-    """What one of those responsible answers for an activity. The row is made when the round opens, and waits.
-
-    Without an actor it is the plan's own answer: of an activity that nobody has been made responsible for.
-    """
-
-    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="answers")
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
-    status = models.CharField("status", max_length=12, choices=Status.choices, blank=True)
-    done = PlainTextField("vad som är gjort", blank=True)
-    reason = PlainTextField("varför det inte gick som planerat", blank=True)
-    next_step = PlainTextField("nästa steg", blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    # Who wrote it: a user, or the address of a partner without an account; the samordnare may write for somebody.
-    answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    answered_from = models.EmailField(blank=True)
-    on_behalf = models.BooleanField(default=False)
-    # What a partner without an account wrote is accepted by the samordnare before it is everybody's.
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = FollowUpAnswerQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["actor__name", "pk"]
-        verbose_name, verbose_name_plural = "svar", "svar"
-        constraints = [
-            models.UniqueConstraint(name="answer_once", fields=["follow_up", "actor"]),
-            models.UniqueConstraint(
-                name="answer_without_actor_once", fields=["follow_up"], condition=Q(actor__isnull=True)
-            ),
-            models.CheckConstraint(
-                name="answer_given_has_status",
-                condition=Q(answered_at__isnull=True, status="") | (Q(answered_at__isnull=False) & ~Q(status="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.actor or self.follow_up)
-
-    @property
-    def organisation(self) -> Organisation:
-        return self.follow_up.organisation
-
-    @property
-    def is_given(self) -> bool:
-        return self.answered_at is not None
-
     @transaction.atomic
-    def give(self, *, by: User | None, address: str = "", on_behalf: bool = False, **said: Any) -> None:
-        """The answer, or a new one: status, done, reason, next_step, and `values` ({measure or name: number})."""
-        self.follow_up.round.hold_open()
-        values = said.pop("values", None)
-        self.record(
-            by=by,
-            answered_at=timezone.now(),
-            answered_by=by,
-            answered_from=address,
-            on_behalf=on_behalf,
-            accepted_at=None if address else timezone.now(),
-            **said,
-        )
-        if values is not None:
-            self._measure(values, by=by)
-        self.follow_up.count_answers(by=by)
+    def say(self, text: str, *, by: User) -> Comment:
+        """A comment, also when the round is closed: it changes nothing that was answered."""
+        return Comment.created(by=by, line=self.line, follow_up=self, author=by, text=text)
 
-    def _measure(self, values: Iterable[dict[str, Any]], *, by: User | None) -> None:
-        """Each value is a row by its name; a value without a number is taken away."""
-        stored = {value.name: value for value in self.values.all()}
-        for given in values:
-            row = stored.get(given["name"])
-            if row and given["number"] is None:
-                row.record_deleted(by=by)
-            elif row:
-                row.record(by=by, **given)
-            elif given["number"] is not None:
-                MeasuredValue.created(by=by, answer=self, **given)
+    def hold(self) -> None:
+        """Within a transaction: the round is open and nobody else answers or reviews until it ends."""
+        self.round.hold_open()
+        self.refresh_from_db(fields=["status", "is_set", "review"])
 
+    def _require_submitted(self, read_at: datetime | None) -> None:
+        if not self.is_submitted:
+            raise StateError("Det finns inget inlämnat svar att granska just nu.")
+        self._require_unchanged(self.present_answers(), read_at)
 
-class MeasuredValue(Recorded):
-    """A figure in an answer: "Antal tillfällen", 12 st, of a target of 15."""
-
-    answer = models.ForeignKey(FollowUpAnswer, on_delete=models.CASCADE, related_name="values")
-    name = LineField("mått")
-    unit = LineField("enhet", max_length=40, blank=True)
-    number = models.DecimalField("värde", max_digits=14, decimal_places=3)
-    target = models.DecimalField("målvärde", max_digits=14, decimal_places=3, null=True, blank=True)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name, verbose_name_plural = "mätvärde", "mätvärden"
-        constraints = [models.UniqueConstraint(name="value_once", fields=["answer", "name"])]
-
-    def __str__(self) -> str:
-        return self.name
+    @staticmethod
+    def _require_unchanged(answers: list[FollowUpAnswer], read_at: datetime | None) -> None:
+        if read_at and any(answer.answered_at and answer.answered_at > read_at for answer in answers):
+            raise StateError("Svaret ändrades medan du läste. Läs det igen innan du granskar.")
 
 
 class Comment(Recorded):

@@ -14,8 +14,8 @@ from simple_history.models import HistoricalRecords
 from andts.lib.fields import PlainTextField
 from andts.lib.recorded import Recorded
 from followup.periods import Length, period_name
-from organisations.models import Organisation, User
-from organisations.roles import Permission
+from organisations.models import Actor, Organisation, User
+from organisations.roles import Permission, Role
 from plans.models import Plan
 from plans.models.plans import StateError
 
@@ -27,18 +27,29 @@ if TYPE_CHECKING:
 
 class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
     def visible_to(self, user: User) -> Self:
-        """Closed rounds of the plans the user sees; open ones where a role reads drafts, or the user answers in them.
+        """Those that the user reads whole, and open ones that the user answers in or reviews a part of."""
+        actors = Q(follow_ups__answers__actor__in=Actor.objects.held_by(user).values("pk"))
+        actors |= Q(follow_ups__answers__actor__unit__in=user.scope.reach(Permission.REVIEW).values("pk"))
+        # As subqueries, so that the joins give no round twice.
+        partly = self.model.objects.open().filter(actors)
+        whole = self.model.objects.whole_for(user)
+        return self.filter(Q(pk__in=whole.values("pk")) | Q(pk__in=partly.values("pk")))
 
-        Förtroendevalda and the län read what is closed (architecture.md §4).
+    def whole_for(self, user: User) -> Self:
+        """Closed rounds of the plans that the user sees, and open ones where a role reads drafts.
+
+        Förtroendevalda and the län read what is closed (architecture.md §4); so does a co-owner's samordnare what is
+        open.
         """
-        plans = Plan.objects.visible_to(user).values("pk")
-        inside = user.scope.reach(Permission.READ_DRAFTS).values("pk")
-        found = self.model.objects.filter(
-            Q(state=FollowUpRound.State.CLOSED, plan__in=plans)
-            | Q(plan__organisation__in=inside)
-            | Q(follow_ups__answers__actor__holders__user=user)
-        )
-        return self.filter(pk__in=found.values("pk"))
+        coordinated = [place for place, role in user.scope.roles if role == Role.COORDINATOR]
+        inside = Q(plan__organisation__in=user.scope.reach(Permission.READ_DRAFTS).values("pk"))
+        inside |= Q(plan__co_owners__in=Organisation.objects.within(coordinated).values("pk"))
+        closed = Q(state=FollowUpRound.State.CLOSED, plan__in=Plan.objects.visible_to(user).values("pk"))
+        return self.filter(pk__in=self.model.objects.filter(inside | closed).values("pk"))
+
+    def followed_up_by(self, user: User) -> Self:
+        """Those that the user opens and closes, all of which the user sees."""
+        return self.filter(plan__organisation__in=user.scope.reach(Permission.FOLLOW_UP).values("pk"))
 
     def open(self) -> Self:
         return self.filter(state=FollowUpRound.State.OPEN)
@@ -109,10 +120,9 @@ class FollowUpRound(Recorded):
         return self.last_day < (on or timezone.localdate())
 
     def hold_open(self) -> None:
-        """Within a transaction: nobody closes the round until it ends. Raises StateError when it is closed."""
-        held = FollowUpRound.objects.select_for_update(no_key=True).order_by()
-        self.state = held.values_list("state", flat=True).get(pk=self.pk)
-        if not self.is_open:
+        """Within a transaction: nobody closes, answers or carries over the round until it ends. Raises StateError when
+        it is closed."""
+        if self._state_held() != self.State.OPEN:
             raise StateError("Uppföljningen är avslutad och går inte att ändra. Samordnaren kan öppna den igen.")
 
     @transaction.atomic
@@ -124,7 +134,17 @@ class FollowUpRound(Recorded):
     @transaction.atomic
     def reopen(self, because: str, *, by: User) -> None:
         """By name and with a reason, both in the history; closing it again freezes it anew."""
-        held = FollowUpRound.objects.select_for_update(no_key=True).order_by()
-        if held.values_list("state", flat=True).get(pk=self.pk) != self.State.CLOSED:
+        if self._state_held() != self.State.CLOSED:
             raise StateError("Uppföljningen är redan öppen.")
         self.record(by=by, state=self.State.OPEN, closed_at=None, reopened_because=because)
+
+    def _state_held(self) -> str:
+        """The state as the database has it, which nobody else changes until the transaction ends.
+
+        The plan is read with it: a revision may have carried the round over.
+        """
+        held = FollowUpRound.objects.select_for_update(no_key=True).order_by()
+        self.state, plan = held.values_list("state", "plan").get(pk=self.pk)
+        if plan != self.plan_id:
+            self.plan_id = plan
+        return self.state

@@ -17,6 +17,7 @@ from andts.lib.recorded import Recorded
 from andts.lib.swedish import period_text
 from organisations.models.organisations import Organisation
 from organisations.models.people import User
+from organisations.roles import Permission
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -29,6 +30,16 @@ class ActorQuerySet(models.QuerySet["Actor"]):
     def called(self, organisation: Organisation, name: str) -> Actor | None:
         """The organisation's actor whose name or alias is `name`, however it is inflected."""
         return self.filter(aliases__organisation=organisation, aliases__folded=fold(name)).first()
+
+    def held_by(self, user: User) -> Self:
+        """Those that the user stands behind today, and still has a role near."""
+        held = ActorHolder.objects.on(timezone.localdate()).filter(user=user).values("actor")
+        return self.filter(pk__in=held, organisation__in=user.scope.around(Permission.REPORT).values("pk"))
+
+    def held_from(self, email: str) -> Self:
+        """Those that somebody without an account stands behind today, by the address."""
+        held = ActorHolder.objects.on(timezone.localdate()).filter(user=None, email__iexact=email)
+        return self.filter(pk__in=held.values("actor"))
 
 
 class Actor(Recorded):

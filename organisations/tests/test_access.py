@@ -6,15 +6,16 @@ from organisations.access import can
 from organisations.models import Organisation, User
 from organisations.roles import RULES, Permission, Role
 
+EVERYONE = {"read_adopted", "report"}
 REACH = [
-    ("anna", "lindvalla", {"read_adopted", "read_drafts", "edit_plans", "order_reports"}),
-    ("anna", "social_services", {"read_adopted", "read_drafts", "edit_plans", "order_reports"}),
-    ("bo", "lindvalla", {"read_adopted"}),
-    ("rut", "lindvalla", {"read_adopted"}),
-    ("carl", "social_services", {"read_adopted", "read_drafts", "order_reports"}),
+    ("anna", "lindvalla", {*EVERYONE, "read_drafts", "edit_plans", "follow_up", "order_reports"}),
+    ("anna", "social_services", {*EVERYONE, "read_drafts", "edit_plans", "follow_up", "order_reports"}),
+    ("bo", "lindvalla", EVERYONE),
+    ("rut", "lindvalla", EVERYONE),
+    ("carl", "social_services", {*EVERYONE, "read_drafts", "review", "order_reports"}),
     ("carl", "lindvalla", set()),
-    ("adam", "social_services", {"read_adopted", "manage_organisation"}),
-    ("lena", "county", {"read_adopted", "read_drafts", "edit_plans", "order_reports", "read_county"}),
+    ("adam", "social_services", {*EVERYONE, "manage_organisation"}),
+    ("lena", "county", {*EVERYONE, "read_drafts", "edit_plans", "follow_up", "order_reports", "read_county"}),
     ("lena", "lindvalla", set()),
     ("cecilia", "lindvalla", set()),
 ]

@@ -1,0 +1,257 @@
+"""What each of those responsible answers: status, words, measured values and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from activities.models import Activity
+from andts.lib.fields import LineField, PlainTextField
+from andts.lib.recorded import Recorded
+from followup.models.follow_ups import FollowUp
+from followup.models.rounds import FollowUpRound
+from organisations.models import Actor, Organisation, User
+from organisations.roles import Permission
+from plans.models.plans import StateError
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+Status = Activity.Status
+
+
+class AnsweredMeanwhileError(StateError):
+    """Somebody else who answers for the same actor has done so since the answer was read."""
+
+
+class FollowUpAnswerQuerySet(models.QuerySet["FollowUpAnswer"]):
+    def present(self) -> Self:
+        """Without those of actors that are no longer responsible and never answered."""
+        return self.filter(Q(removed_at__isnull=True) | Q(answered_at__isnull=False))
+
+    def given(self) -> Self:
+        return self.filter(answered_at__isnull=False)
+
+    def awaited(self) -> Self:
+        """What somebody has to do: not answered, or sent back since; in open rounds."""
+        return self.in_open_rounds().filter(Q(answered_at__isnull=True) | Q(returned_at__isnull=False))
+
+    def in_open_rounds(self) -> Self:
+        return self.filter(
+            removed_at__isnull=True,
+            follow_up__removed_at__isnull=True,
+            follow_up__round__state=FollowUpRound.State.OPEN,
+        )
+
+    def asked_of(self, user: User) -> Self:
+        """Those of the actors that the user holds today, and the plan's own where the user follows the plan up."""
+        held = Actor.objects.held_by(user).values("pk")
+        followed = user.scope.reach(Permission.FOLLOW_UP).values("pk")
+        return self.filter(Q(actor__in=held) | Q(actor__isnull=True, follow_up__round__plan__organisation__in=followed))
+
+
+class FollowUpAnswer(Recorded):
+    """What one of those responsible answers for an activity. The row is made when the round opens, and waits.
+
+    Without an actor it is the plan's own answer: of an activity that nobody has been made responsible for.
+    """
+
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="answers")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
+    status = models.CharField("status", max_length=12, choices=Status.choices, blank=True)
+    done = PlainTextField("vad som är gjort", blank=True)
+    reason = PlainTextField("varför det inte gick som planerat", blank=True)
+    next_step = PlainTextField("nästa steg", blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # Who wrote it: a user, or the address of a partner without an account; the samordnare may write for somebody.
+    answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    answered_from = models.EmailField(blank=True)
+    on_behalf = models.BooleanField(default=False)
+    # What a partner without an account wrote is accepted by the samordnare before it is everybody's.
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    # Sent back, and not written again since.
+    returned_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FollowUpAnswerQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    if TYPE_CHECKING:
+        values: RelatedManager[MeasuredValue]
+        attachments: RelatedManager[Attachment]
+
+    class Meta:
+        ordering = ["actor__name", "pk"]
+        verbose_name, verbose_name_plural = "svar", "svar"
+        constraints = [
+            models.UniqueConstraint(name="answer_once", fields=["follow_up", "actor"]),
+            models.UniqueConstraint(
+                name="answer_without_actor_once", fields=["follow_up"], condition=Q(actor__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="answer_given_has_status",
+                condition=Q(answered_at__isnull=True, status="") | (Q(answered_at__isnull=False) & ~Q(status="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.actor or self.follow_up)
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.follow_up.organisation
+
+    @property
+    def is_given(self) -> bool:
+        return self.answered_at is not None
+
+    @property
+    def awaits_acceptance(self) -> bool:
+        return self.is_given and self.accepted_at is None
+
+    @property
+    def author(self) -> str:
+        """Who wrote it, as a reader is told."""
+        return str(self.answered_by or self.answered_from)
+
+    @transaction.atomic
+    def give(
+        self,
+        *,
+        by: User | None,
+        address: str = "",
+        on_behalf: bool = False,
+        read_at: datetime | None = None,
+        **said: Any,
+    ) -> None:
+        """The answer, or a new one: status, done, reason, next_step, and `values` (a list of {name, unit, number,
+        target}; one without a number is taken away).
+
+        Raises StateError when the round is closed, and AnsweredMeanwhileError when the answer was given after
+        `read_at`, when the page that this was written on was made.
+        """
+        self.follow_up.hold()
+        self.refresh_from_db(fields=["answered_at", "answered_by", "answered_from"])
+        self._require_read(read_at, by, address)
+        values = said.pop("values", None)
+        self.record(
+            by=by,
+            answered_at=timezone.now(),
+            answered_by=by,
+            answered_from=address,
+            on_behalf=on_behalf,
+            accepted_at=None if address else timezone.now(),
+            returned_at=None,
+            **said,
+        )
+        if values is not None:
+            self._measure(values, by=by)
+        self.follow_up.count_answers(by=by)
+
+    def _require_read(self, read_at: datetime | None, by: User | None, address: str) -> None:
+        """One who presses twice is not somebody else."""
+        is_mine = (self.answered_by, self.answered_from) == (by, address)
+        if read_at and self.answered_at and self.answered_at > read_at and not is_mine:
+            raise AnsweredMeanwhileError(f"{self.author} svarade medan du skrev.")
+
+    def _measure(self, values: Iterable[dict[str, Any]], *, by: User | None) -> None:
+        """Each value is a row by its name; a value without a number is taken away."""
+        stored = {value.name: value for value in self.values.all()}
+        for given in values:
+            row = stored.get(given["name"])
+            if row and given["number"] is None:
+                row.record_deleted(by=by)
+            elif row:
+                row.record(by=by, **given)
+            elif given["number"] is not None:
+                MeasuredValue.created(by=by, answer=self, **given)
+
+    @transaction.atomic
+    def accept(self, *, by: User) -> None:
+        """What a partner without an account wrote is everybody's from now on."""
+        self.follow_up.hold()
+        self.refresh_from_db(fields=["answered_at", "accepted_at"])
+        if self.awaits_acceptance:
+            self.record(by=by, accepted_at=timezone.now())
+
+
+class MeasuredValue(Recorded):
+    """A figure in an answer: "Antal tillfällen", 12 st, of a target of 15."""
+
+    answer = models.ForeignKey(FollowUpAnswer, on_delete=models.CASCADE, related_name="values")
+    name = LineField("mått")
+    unit = LineField("enhet", max_length=40, blank=True)
+    number = models.DecimalField("värde", max_digits=14, decimal_places=3)
+    target = models.DecimalField("målvärde", max_digits=14, decimal_places=3, null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name, verbose_name_plural = "mätvärde", "mätvärden"
+        constraints = [models.UniqueConstraint(name="value_once", fields=["answer", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def present(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+
+class Attachment(Recorded):
+    """Minutes or a picture that goes with an answer. Its content has been looked at (followup/attaching.py)."""
+
+    MOST = 10
+
+    answer = models.ForeignKey(FollowUpAnswer, on_delete=models.CASCADE, related_name="attachments")
+    # What it is called is only shown; where it lies is a name of our own that nobody can guess.
+    name = LineField("filnamn")
+    file = models.FileField("fil", upload_to="attachments/")
+    format = models.CharField(max_length=4)
+    size = models.PositiveIntegerField()
+    added_at = models.DateTimeField(default=timezone.now)
+    # Kept, so that it can be brought back.
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name, verbose_name_plural = "bilaga", "bilagor"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    @transaction.atomic
+    def keep(cls, answer: FollowUpAnswer, content: bytes, *, name: str, format: str, by: User | None) -> Attachment:
+        """Raises StateError when the round is closed or the answer has as many as it may."""
+        answer.follow_up.round.hold_open()
+        if cls.objects.filter(answer=answer).present().count() >= cls.MOST:
+            raise StateError(f"Ett svar kan ha högst {cls.MOST} bilagor. Ta bort en först.")
+        attachment = cls(answer=answer, name=name, format=format, size=len(content))
+        attachment.file.save(f"{uuid4().hex}.{format}", ContentFile(content), save=False)
+        attachment.record_new(by=by)
+        return attachment
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        """`restore` brings it back."""
+        self.answer.follow_up.round.hold_open()
+        self.record(by=by, removed_at=self.removed_at or timezone.now())
+
+    @transaction.atomic
+    def restore(self, *, by: User | None) -> None:
+        self.answer.follow_up.round.hold_open()
+        self.record(by=by, removed_at=None)
