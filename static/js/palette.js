@@ -45,7 +45,8 @@ function offer() {
   const query = input.value.trim();
   const here = answering(known, query);
   show(here, query);
-  ask(dialog.dataset.suggestions, query, (found) => show([...here, ...found], query));
+  const [, plan = ""] = location.pathname.match(/^\/planer\/(\d+)\//) ?? [];
+  ask(dialog.dataset.suggestions, { q: query, plan }, (found) => show([...here, ...found], query));
 }
 
 function show(found, query) {

@@ -29,6 +29,8 @@ class Source:
     order: Sequence[Any]
     shown: Callable[[], QuerySet[Any]]
     hit: Callable[[Any, Sequence[Term]], Hit]
+    # The way to the plan that a row stands in.
+    plan: str = "plan"
 
     def ids(self, user: User, asked: Sequence[Term]) -> list[int]:
         """Those that answer to every term, at most one more than is shown; those whose name does, first. One query."""
@@ -36,13 +38,14 @@ class Source:
         rows = found(self.rows(user).alias(called=self.name), self.text, asked).order_by(by_name, *self.order, "pk")
         return list(rows.values_list("pk", flat=True)[: MOST_FOUND + 1])
 
-    def ids_by_name(self, user: User, asked: Sequence[Term], count: int) -> list[int]:
-        """The first of those whose name answers to every term; the rest of their texts may hold what it likes."""
+    def ids_by_name(self, user: User, asked: Sequence[Term], count: int, *, plan: int | None = None) -> list[int]:
+        """The first of those whose name answers to every term; what stands in the plan comes before all others."""
         rows = self.rows(user).alias(called=self.name).filter(_in_name(asked))
         if is_postgres(rows.db):
             # All of the text has the index, and the name is in it.
             rows = found(rows, self.text, asked)
-        return list(rows.order_by(*self.order, "pk").values_list("pk", flat=True)[:count])
+        near = [] if plan is None else [Case(When(**{self.plan: plan}, then=Value(0)), default=Value(1))]
+        return list(rows.order_by(*near, *self.order, "pk").values_list("pk", flat=True)[:count])
 
     def hits(self, ids: Sequence[int], asked: Sequence[Term]) -> list[Hit]:
         """In the order of the ids."""
@@ -72,6 +75,7 @@ PLANS = Source(
     order=[*_what_holds_first(""), InSwedishOrder("title")],
     shown=lambda: Plan.objects.select_related("organisation").prefetch_related("decisions"),
     hit=hits.plan_hit,
+    plan="pk",
 )
 NODES = Source(
     rows=Node.objects.visible_to,

@@ -12,17 +12,19 @@ AT_MOST = 10
 OF_EACH = {"Plan": (PLANS, 4), "Rubrik": (NODES, 4), "Aktivitet": (ACTIVITIES, 6)}
 
 
-def suggestions(user: User, query: str) -> list[dict[str, str]]:
-    """At most ten, the plans first; a query for each kind, and those that its rows' plans take."""
+def suggestions(user: User, query: str, *, plan: int | None = None) -> list[dict[str, str]]:
+    """At most ten, the plans first, and of each kind what stands in `plan`; a query for each kind, and those that its
+    rows' plans take.
+    """
     asked = terms(query, unfinished=True)
     if not asked:
         return []
-    offered = [row for kind, (source, count) in OF_EACH.items() for row in _named(kind, source, count, user, asked)]
-    return offered[:AT_MOST]
+    ids = {kind: source.ids_by_name(user, asked, count, plan=plan) for kind, (source, count) in OF_EACH.items()}
+    return [row for kind, (source, _) in OF_EACH.items() for row in _named(kind, source, ids[kind], asked)][:AT_MOST]
 
 
-def _named(kind: str, source: Source, count: int, user: User, asked: Sequence[Term]) -> Iterator[dict[str, str]]:
-    for hit in source.hits(source.ids_by_name(user, asked, count), asked):
+def _named(kind: str, source: Source, ids: Sequence[int], asked: Sequence[Term]) -> Iterator[dict[str, str]]:
+    for hit in source.hits(ids, asked):
         where = [hit.plan.title] if hit.plan and source is not PLANS else []
         yield {
             "kind": kind,

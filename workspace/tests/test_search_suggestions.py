@@ -52,6 +52,25 @@ def test_name_is_found_while_it_is_typed(draft, anna, offered, typed, found):
     assert len(offered(typed)) == found
 
 
+def test_what_stands_in_the_plan_one_is_in_comes_first(draft, anna, signed_in):
+    other = Plan.created(by=anna, organisation=draft.organisation, title="En annan plan", valid_from=date(2020, 1, 1))
+    for number in range(6):
+        Activity.add(draft, by=anna, title=f"Blåsippa {number}")
+    Activity.add(other, by=anna, title="Blåsippa här")
+    page = signed_in(anna).get(reverse("search-suggestions"), {"q": "blåsippa", "plan": other.pk})
+    assert [each["label"] for each in page.json()["suggestions"]][:3] == [
+        "Blåsippeplanen",
+        "Blåsippa här",
+        "Blåsippa 0",
+    ]
+
+
+@pytest.mark.parametrize("plan", ["", "0", "x", "-1", "9" * 5000, "1;2", "²"])
+def test_plan_that_is_none_changes_nothing(draft, anna, signed_in, plan):
+    page = signed_in(anna).get(reverse("search-suggestions"), {"q": "blåsipp", "plan": plan})
+    assert [each["label"] for each in page.json()["suggestions"]] == ["Blåsippeplanen"]
+
+
 def test_only_names_are_offered(draft, anna, offered):
     Activity.add(draft, by=anna, title="Tillsyn", description="Kontrollköp")
     assert offered("kontroll") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from workspace.search.suggestions import suggestions
 
 SECONDS = 5.0
 LONGEST_SHOWN = 200
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @require_GET
@@ -71,11 +73,12 @@ def _address(query: str, **more: str) -> str:
 
 @require_GET
 def search_suggestions(request: SignedIn) -> JsonResponse:
-    """At most ten places to go to; none when it takes too long, since the next key asks anew."""
+    """At most ten places to go to, those of `plan` first; none when it takes too long, since the next key asks anew."""
     query = one_line(request.GET.get("q", ""))[:LONGEST_SHOWN]
+    plan = request.GET.get("plan", "")
     try:
         with at_most(SECONDS / 5):
-            offered = suggestions(request.user, query)
+            offered = suggestions(request.user, query, plan=int(plan) if _NUMBER.fullmatch(plan) else None)
     except TooSlow:
         offered = []
     return JsonResponse({"suggestions": offered})

@@ -5,11 +5,11 @@ const PAUSE = 150; // ms without a key before asking
 let timer = 0;
 let asking = null;
 
-/* `take` gets the suggestions when they have come; nothing when a newer question was asked or the server is away. */
-export function ask(address, query, take) {
+/* The question is what is typed (q) and the plan one is in, if any. `take` gets the suggestions when they have come; nothing when a newer question was asked or the server is away. */
+export function ask(address, question, take) {
   forget();
-  if (!query) return;
-  timer = setTimeout(() => fetched(address, query).then(take, () => {}), PAUSE);
+  if (!question.q) return;
+  timer = setTimeout(() => fetched(address, question).then(take, () => {}), PAUSE);
 }
 
 export function forget() {
@@ -17,9 +17,9 @@ export function forget() {
   asking?.abort();
 }
 
-async function fetched(address, query) {
+async function fetched(address, question) {
   asking = new AbortController();
-  const response = await fetch(`${address}?${new URLSearchParams({ q: query })}`, {
+  const response = await fetch(`${address}?${new URLSearchParams(question)}`, {
     headers: { Accept: "application/json" },
     signal: asking.signal,
   });
