@@ -61,6 +61,7 @@ class ActivityForm(PartForm):
             "partners_text": forms.Textarea(TWO_ROWS),
             "responsible_text": forms.Textarea(TWO_ROWS),
             "follow_up": forms.Textarea(TWO_ROWS),
+            **{name: forms.Textarea(TWO_ROWS) for name in ("target_group", "arena", "place", "cost")},
             "responsible": forms.CheckboxSelectMultiple,
             "partners": forms.CheckboxSelectMultiple,
             "serves": forms.CheckboxSelectMultiple,
