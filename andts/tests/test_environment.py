@@ -81,6 +81,12 @@ def test_served_settings_ask_for_what_has_no_safe_default(name):
     assert name in done.stderr
 
 
+def test_a_served_installation_is_asked_for_its_accessibility_statement():
+    done = check(**{key: value for key, value in SERVED.items() if not key.startswith("STATEMENT_")})
+    assert done.returncode != 0
+    assert "Ange STATEMENT_ACTOR." in done.stderr
+
+
 def test_debug_is_refused_when_served():
     assert "DEBUG får inte vara på" in check(**SERVED, DEBUG="on").stderr
 
