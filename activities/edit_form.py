@@ -95,6 +95,6 @@ def _mark(value: Any) -> str:
 def _read(sent: str) -> dict[str, str]:
     try:
         seen = json.loads(sent)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return seen if isinstance(seen, dict) else {}

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from activities.editing import CellError, OwnCell, cell_named
 from activities.models import Activity
 from activities.placing import After, Place, room_at
+from andts.lib.ids import id_in
 from organisations.models import User
 from plans.models import Node, Plan
 
@@ -24,7 +25,7 @@ def add_row(plan: Plan, sent: Mapping[str, str], *, by: User | None) -> Activity
             return there
         activity = Activity(plan=plan, line=line, node=_heading(plan, sent.get("node", "")))
         _fill(activity, sent)
-        after: After = int(sent["after"]) if sent.get("after", "").isdecimal() else "last"
+        after: After = id_in(sent.get("after", "")) or "last"
         activity.order = room_at(plan, Place(activity.node, after))
         activity.record_new(by=by)
         return activity
@@ -40,7 +41,7 @@ def _line(text: str) -> UUID:
 def _heading(plan: Plan, pk: str) -> Node | None:
     if not pk:
         return None
-    node = plan.nodes.filter(pk=pk).first() if pk.isdecimal() else None
+    node = plan.nodes.filter(pk=id_in(pk) or 0).first()
     if node is None:
         raise CellError("Rubriken finns inte längre. Ladda om sidan och skriv aktiviteten under en annan.")
     return node

@@ -10,6 +10,7 @@ from activities.models import Activity
 from activities.outline import plan_outline
 from activities.placing import After, Place, place_of
 from andts.lib.forms import CrispyForm
+from andts.lib.ids import id_in
 from plans.models import Plan
 
 # Of a heading, as much as a choice can carry.
@@ -24,7 +25,7 @@ class PlaceField(forms.ChoiceField):
         heading, dash, after = value.partition("-")
         groups: Any = self.choices
         headings = {choice.partition("-")[0] for _, group in groups for choice, _ in group}
-        return bool(dash) and heading in headings and (not after or after.isdecimal())
+        return bool(dash) and heading in headings and (not after or id_in(after) is not None)
 
 
 class PlaceForm(CrispyForm, forms.Form):
@@ -53,8 +54,7 @@ class PlaceForm(CrispyForm, forms.Form):
         """To be asked while the plan is held. Under a heading that was removed meanwhile, and so under none."""
         heading, _, after = self.cleaned_data["place"].partition("-")
         node = self.plan.nodes.filter(pk=heading).first() if heading else None
-        stand_after: After = int(after) if after else "first"
-        return Place(node, stand_after)
+        return Place(node, id_in(after) or "first")
 
 
 def _group(

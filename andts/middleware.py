@@ -1,4 +1,6 @@
-"""Rules for every request: no NUL bytes in, headers that no library sets, sign-in, size, and who wins a collision."""
+"""Rules for every request: no NUL bytes and no endless numbers in, headers that no library sets, sign-in, size, and who
+wins a collision.
+"""
 
 import logging
 from collections.abc import Callable
@@ -79,6 +81,20 @@ def tell_place(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+class NumbersInReach:
+    """A number that no row can have is nothing we can read (400): PostgreSQL finds nothing by it, SQLite gives up."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, OverflowError) and "SQLite" in str(exception):
+            raise BadRequest("Talet är för stort") from exception
 
 
 class Collisions:

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "andts.middleware.Collisions",
+    "andts.middleware.NumbersInReach",
     "andts.middleware.tell_place",
 ]
 ROOT_URLCONF = "andts.urls"

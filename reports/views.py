@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from activities.filtering import ActivityFilter
 from activities.snapshot import plan_workbook, seen_workbook
 from andts.lib.downloads import download
+from andts.lib.ids import id_in
 from organisations.access import SignedIn, fetch, require
 from organisations.roles import Permission
 from plans.models import Plan
@@ -24,7 +25,6 @@ from reports.models import Format, Report, ReportFile, ReportQuerySet
 from reports.names import plan_file_name, report_file_name
 
 ON_A_PAGE = 30
-LONGEST_ID = len(str(2**63))
 COLUMNS = "kolumner"
 
 
@@ -68,8 +68,8 @@ def report_row(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def report_order(request: SignedIn) -> HttpResponse:
     """Orders and shows the list; with `format`, a file that exists already is sent at once."""
-    named = request.POST.get("plan", "")
-    plan = fetch(_plans(request), request.user, int(named)) if named.isdecimal() and len(named) <= LONGEST_ID else None
+    named = id_in(request.POST.get("plan", ""))
+    plan = None if named is None else fetch(_plans(request), request.user, named)
     form = OrderForm(request.POST, user=request.user)
     if not (plan and form.is_valid()):
         return _list_page(request, form)

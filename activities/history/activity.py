@@ -12,6 +12,7 @@ from activities.history.words import Names, listed
 from activities.models import Activity
 from activities.models.values import LINKS, OWN, SAID, Values, value_of
 from andts.lib.differences import Piece
+from andts.lib.ids import id_in
 from andts.lib.sittings import sittings
 
 # What a reader is told in the sentence alone.
@@ -65,7 +66,7 @@ class ActivityHistory:
         """What stood in the field at that version of the activity; None when it has no such version or field."""
         step = next((step for step in self.steps if step.version == version), None)
         said = self._states([step])[version] if step else {}
-        is_own = name.startswith(OWN) and name.removeprefix(OWN).isdecimal()
+        is_own = name.startswith(OWN) and id_in(name.removeprefix(OWN)) is not None
         if step is None or not (name in (*SAID, *LINKS) or is_own):
             return None
         return {name: said.get(name, "")}

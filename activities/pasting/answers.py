@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from activities.pasting.rows import ROLES
+from andts.lib.ids import id_in
 
 ADD, FILL = "add", "fill"
 COLUMN, ROW, HEADING = "kolumn-", "rad-", "rubrik-"
@@ -32,13 +33,13 @@ class Answers:
     def of(cls, data: Mapping[str, str], *, under: int | None, fields: Iterable[str]) -> Answers:
         """From a form's data; `fields` is what a column can be."""
         allowed = set(fields)
-        columns = {int(i): answer for i, answer in _named(data, COLUMN) if i.isdecimal() and answer in allowed}
+        named = [(id_in(place), answer) for place, answer in _named(data, COLUMN) if answer in allowed]
         return cls(
             mode=data.get("mode", "") if data.get("mode") in (ADD, FILL) else "",
             under=under,
-            target=tuple(int(pk) for pk in data.get("target", "").split(",") if pk.isdecimal()),
+            target=tuple(filter(None, map(id_in, data.get("target", "").split(",")))),
             shown=tuple(each for each in data.get("shown", "").split(",") if each in allowed),
-            columns=columns,
+            columns={index: answer for index, answer in named if index is not None},
             rows={row: role for row, role in _named(data, ROW) if role in ROLES},
             headings=dict(_named(data, HEADING)),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from activities.imports.headings import heading_of
 from andts.lib.folding import plain
+from andts.lib.ids import id_in
 from plans.models import Node
 from plans.models.outline import DEPTH
 
@@ -89,7 +90,8 @@ class Headings:
         self.unknown.append(unknown)
         if answer == CREATE:
             return NewHeading(key, kind, text, self._room_under(above))
-        return self.nodes.get(int(answer)) if answer.isdecimal() else above
+        named = id_in(answer)
+        return above if named is None else self.nodes.get(named)
 
     def _room_under(self, above: Spot) -> Spot:
         """Headings are at most three deep: one more stands beside the deepest."""

@@ -10,15 +10,14 @@ from django.views.decorators.http import require_POST
 
 from activities.edit_form import ActivityEditForm
 from activities.forms import ActivityForm
-from activities.models import Activity
 from activities.placing import Place, room_at
 from activities.views.rows import at
 from andts.lib.forms import render_form
+from andts.lib.ids import id_in
 from andts.lib.returning import as_shown, next_page
 from organisations.access import SignedIn
 from plans.access import editable_plan
 from plans.guidance import say_warnings
-from plans.models import Plan
 from plans.views.parts import say_too_late
 
 TEMPLATE = "activities/activity_form.html"
@@ -27,7 +26,7 @@ TEMPLATE = "activities/activity_form.html"
 def activity_create(request: SignedIn, pk: int) -> HttpResponse:
     """Last under a heading (`?under=`), or right after another activity (`?after=`)."""
     plan = editable_plan(request, pk)
-    after = _to_stand_after(plan, request.GET.get("after", ""))
+    after = plan.activities.present().filter(pk=id_in(request.GET.get("after", ""))).first()
     under = after.node_id if after else request.GET.get("under")
     form = ActivityForm(request.POST or None, plan=plan, initial={"node": under})
     if form.is_valid():
@@ -39,10 +38,6 @@ def activity_create(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(at(request, plan, activity.pk))
     context = {"form": form, "plan": plan, "heading": "Lägg till aktivitet"}
     return render_form(request, TEMPLATE, context | {"back": next_page(request, plan.get_absolute_url())})
-
-
-def _to_stand_after(plan: Plan, row: str) -> Activity | None:
-    return plan.activities.present().filter(pk=row).first() if row.isdecimal() else None
 
 
 def activity_edit(request: SignedIn, pk: int, row: int) -> HttpResponse:

@@ -12,12 +12,10 @@ from activities.linking import CELLS
 from activities.suggestions import ActorNameError, actor_named, suggestions
 from andts.lib.answers import refusal
 from andts.lib.fields import LONGEST_LINE
+from andts.lib.ids import id_in
 from organisations.access import SignedIn
 from plans.access import editable_plan
 from plans.models import Plan
-
-# Ids are kept in 64 bits; longer ones were never given.
-_LONGEST_ID = 18
 
 
 @require_GET
@@ -43,8 +41,8 @@ def actor_quick(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _linked(request: SignedIn, plan: Plan) -> dict[str, Any]:
-    row, relation = request.GET.get("activity", ""), request.GET.get("relation", "")
-    if not (row.isdecimal() and len(row) <= _LONGEST_ID and relation in CELLS.values()):
+    row, relation = id_in(request.GET.get("activity", "")), request.GET.get("relation", "")
+    if row is None or relation not in CELLS.values():
         return {}
     activity = plan.activities.present().filter(pk=row).first()
     linked = getattr(activity, relation).values("id", "name") if activity else []

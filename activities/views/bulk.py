@@ -13,6 +13,7 @@ from activities.outline import plan_outline
 from activities.placing import STEP, Place, make_room, room_at
 from activities.together import Together, changed_together
 from activities.views.rows import tell
+from andts.lib.ids import ids_in
 from andts.lib.returning import as_shown
 from organisations.access import SignedIn
 from plans.access import editable_plan
@@ -22,7 +23,7 @@ from plans.models import Node, Plan
 def activities_bulk(request: SignedIn, pk: int) -> HttpResponse:
     """About the activities that `row` names, in the address or in what is sent; others than the plan's are ignored."""
     plan = editable_plan(request, pk)
-    ids = {int(row) for row in (request.POST or request.GET).getlist("row") if row.isdecimal()}
+    ids = ids_in((request.POST or request.GET).getlist("row"))
     activities = _picked(plan, ids)
     if activities and "remove" in request.POST:
         return _remove(request, plan, ids)

@@ -18,12 +18,10 @@ from activities.latest import last_change
 from activities.models import Activity
 from activities.sheet_columns import facts_beside_columns
 from andts.lib.answers import refusal
+from andts.lib.ids import ids_in
 from organisations.access import SignedIn
 from organisations.models import Actor
 from plans.access import editable_plan
-
-# Ids are kept in 64 bits; longer ones were never given.
-_LONGEST_ID = 18
 
 
 @require_POST
@@ -59,7 +57,7 @@ def _cell(name: str) -> Cell:
 
 def _activity(request: SignedIn, pk: int, row: int, cell: Cell) -> Activity | None:
     """Found, allowed and locked in one statement; why there is nothing is asked only when there is nothing."""
-    rows = Activity.objects.managed_by(request.user).present().held().filter(plan=pk, pk=row)
+    rows = Activity.objects.managed_by(request.user).present().held().filter(plan__pk=pk, pk=row)
     if isinstance(cell, OwnCell):
         rows = rows.filter(plan__columns=cell.column)
     return rows.first()
@@ -83,10 +81,9 @@ def _actors(request: SignedIn, activity: Activity, cell: Cell) -> list[Actor] | 
     sent = request.POST.getlist("actor")
     if not isinstance(cell, ActorsCell) or not (sent or "linked" in request.POST):
         return None
-    ids = {int(actor) for actor in sent if actor.isdecimal() and len(actor) <= _LONGEST_ID}
     linked = getattr(activity, cell.links).values("pk")
     ours = Q(organisation=activity.organisation.authority) | Q(pk__in=linked)
-    actors = list(Actor.objects.filter(ours, pk__in=ids))
+    actors = list(Actor.objects.filter(ours, pk__in=ids_in(sent)))
     if len(actors) < len(set(sent)):
         raise CellError("En av aktörerna finns inte längre. Välj på nytt.")
     return actors

@@ -12,12 +12,10 @@ from django.views.decorators.http import require_POST
 from activities import presence
 from activities.latest import News, cursor_of, news_since
 from activities.models import Activity
+from andts.lib.ids import id_in
 from organisations.access import SignedIn
 from plans.access import editable_plan
 from plans.models import Plan
-
-# Ids and cursors are kept in 64 bits; longer ones were never given.
-_LONGEST = 18
 
 
 @require_POST
@@ -41,9 +39,10 @@ def plan_presence(request: SignedIn, pk: int) -> HttpResponse:
 def _number(request: SignedIn, name: str) -> int | None:
     """None where nothing is sent."""
     sent = request.POST.get(name, "")
-    if sent and not (sent.isascii() and sent.isdecimal() and len(sent) <= _LONGEST):
+    number = id_in(sent)
+    if sent and number is None:
         raise BadRequest(f"{name} är inget nummer")
-    return int(sent) if sent else None
+    return number
 
 
 def _plan(request: SignedIn, pk: int, activity: int | None) -> Plan:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from andts.middleware import Collisions
+from andts.middleware import Collisions, NumbersInReach
 from andts.tests.addresses import addresses
 from organisations.tests.cast import client_of
 
@@ -118,12 +118,65 @@ def test_an_order_of_a_number_too_long_to_read_is_refused(anna, everything):
     assert client_of(anna).post(reverse("report-order"), order).status_code == 422
 
 
+LONG = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("activities-bulk", {"row": LONG}),
+        ("activity-row", {"title": "Nattvandring", "after": LONG}),
+        ("activity-row", {"title": "Nattvandring", "node": LONG}),
+        ("activity-place", {"place": f"-{LONG}"}),
+        ("activity-field", {"value": "Polisen", "actor": LONG}),
+        ("plan-presence", {"activity": LONG}),
+        ("plan-presence", {"since": LONG}),
+        ("plan-paste", {"text": "Mål\tAktivitet\nNytt\tMöte", "target": LONG, f"kolumn-{LONG}": "title"}),
+        ("plan-paste", {"text": "Mål\tAktivitet\nNytt\tMöte", "rubrik-r2-goal": LONG}),
+    ],
+)
+def test_numbers_too_long_to_read_are_no_fault_of_ours(visitor, everything, name, sent):
+    given = {"pk": everything.draft.pk, "row": everything.activity.pk, "field": "responsible_text"}
+    base = {"base": everything.activity.responsible_text}
+    route = next(each for each in addresses() if each.name == name)
+    response = visitor.post(reverse(name, kwargs={key: given[key] for key in route.parameters}), sent | base)
+    assert response.status_code in (200, 302, 400, 422)
+
+
+def test_a_row_to_stand_after_too_long_to_read_is_nobody(visitor, everything):
+    page = reverse("activity-create", args=[everything.draft.pk])
+    assert visitor.get(page, {"after": LONG}).status_code == 200
+
+
+def test_what_was_seen_nested_too_deep_is_nothing_seen(visitor, everything):
+    page = reverse("activity-edit", args=[everything.draft.pk, everything.activity.pk])
+    assert visitor.post(page, {"title": "Möte", "seen": "[" * 100_000}).status_code == 302
+
+
+def test_a_cell_of_a_plan_beyond_every_number_is_not_found(visitor, everything):
+    page = reverse("activity-field", args=[10**20, everything.activity.pk, "title"])
+    assert visitor.post(page, {"value": "Möte", "base": ""}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["responsible", "partners", "serves"])
+def test_a_choice_beyond_every_number_is_refused(visitor, everything, name):
+    page = reverse("activity-edit", args=[everything.draft.pk, everything.activity.pk])
+    assert visitor.post(page, {"title": "Möte", name: str(10**20)}).status_code in (400, 422)
+
+
 def test_the_second_of_two_who_collide_is_told(rf, anna):
     request = rf.post("/planer/1/kolumner/ny/")
     request.user = anna
     response = Collisions(lambda request: HttpResponse()).process_exception(request, IntegrityError("column_once"))
     assert response.status_code == 409
     assert "Inget av ditt har sparats." in response.content.decode()
+
+
+def test_other_overflows_are_faults_of_ours(rf):
+    taken = NumbersInReach(lambda request: HttpResponse()).process_exception(
+        rf.get("/"), OverflowError("math range error")
+    )
+    assert taken is None
 
 
 def test_other_faults_are_not_taken_for_collisions(rf):

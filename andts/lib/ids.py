@@ -1,0 +1,18 @@
+"""Ids of rows as they come from outside: text that may be anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# Ids are kept in 64 bits; longer ones were never given. Python would refuse to read thousands of figures.
+_LONGEST = 18
+
+
+def id_in(text: str) -> int | None:
+    """None where the text is no id that a row can have."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST else None
+
+
+def ids_in(texts: Iterable[str]) -> set[int]:
+    """Those that are ids."""
+    return {found for found in map(id_in, texts) if found is not None}
