@@ -29,7 +29,8 @@ Holds = Callable[[Activity], bool]
 _LONGEST = 200
 _LONGEST_SHOWN = 60
 # Those named in a cell: "Polisen, skolan och Individ- och familjeomsorgen" are three.
-_BETWEEN_NAMES = re.compile(r"[,;/\n•]|(?<!-)\s+(?:och|samt)\s+")
+# A gap is looked at from its first space alone: from each of a thousand, it would take a thousand times as long.
+_BETWEEN_NAMES = re.compile(r"[,;/\n•]|(?<![-\s])\s+(?:och|samt)\s+")
 NONE = "utan"
 
 # The field in the address and in words, and the activity's field.

@@ -10,7 +10,7 @@ from andts.lib.swedish import MONTHS, day_text, period_text
 _UNITS = {"year": "år", "term": "termin", "quarter": "kvartal", "month": "månad", "week": "vecka"}
 _KINDS = {"continuous": "löpande", "on_demand": "vid behov"}
 # Signs that a date was meant: nothing but figures and what divides them.
-_FIGURES = re.compile(r"[\d\s./:–-]*\d[\d\s./:–-]*")
+_FIGURES = re.compile(r"[\s./:–-]*\d[\d\s./:–-]*")
 
 
 def in_words(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-_NUMBER = re.compile(r"(?<![\d-])(?:(\d{2})[ -]?)?(\d{2})(\d{2})(\d{2})([-+ ]?)(\d{4})(?![\d-])")
+NUMBER = re.compile(r"(?<![\d-])(?:(\d{2})[ -]?)?(\d{2})(\d{2})(\d{2})([-+ ]?)(\d{4})(?![\d-])")
 
 
 def personal_numbers(text: str) -> Iterator[str]:
@@ -15,7 +15,7 @@ def personal_numbers(text: str) -> Iterator[str]:
     A mobile number without a dash is written like a personnummer of one born in the 2000s, and one in ten has the right
     check digit; `may_be_telephone` tells those.
     """
-    for found in _NUMBER.finditer(text):
+    for found in NUMBER.finditer(text):
         century, year, month, day, _, last = found.groups()
         if _exists(century or "20", year, month, day) and _luhn(year + month + day + last) == 0:
             yield found.group()
