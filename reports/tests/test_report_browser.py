@@ -25,7 +25,7 @@ def long_plan(celery_worker_process, plan, anna):
 def test_report_is_ordered_watched_and_downloaded(long_plan, anna, sign_in, visit, tmp_path):
     sign_in(anna)
     page = visit("/rapporter/")
-    page.get_by_label("Plan").select_option(label="ANDTS-arbetet i Lindvalla (utkast)")
+    page.get_by_label("Plan", exact=True).select_option(label="ANDTS-arbetet i Lindvalla (utkast)")
     page.get_by_role("button", name="Beställ").click()
     bar = page.get_by_role("progressbar")
     expect(bar).to_be_visible()
