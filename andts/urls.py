@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("organisations.urls")),
     path("planer/", include("plans.urls")),
     path("planer/", include("activities.urls")),
+    path("uppfoljning/", include("followup.urls")),
     path("", include("reports.urls")),
     path("drift/", admin.site.urls),
 ]

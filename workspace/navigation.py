@@ -29,6 +29,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     entries = [
         ("Mitt arbete", "start", "home", "m"),
         ("Planer", "plans", "plans", "p"),
+        ("Uppföljning", "follow-up", "follow-up", "u"),
         ("Rapporter", "reports", "reports", "r"),
     ]
     secondary = [("Aktörer", "actors", "cooperation", "a")]

@@ -14,23 +14,29 @@ MOST_PIXELS = 40_000_000
 TOO_MANY_PIXELS = "Bilden har för många bildpunkter. Spara den i mindre format och försök igen."
 
 
-def rewritten(upload: File, *, widest: int, highest: int) -> ContentFile:
-    """The picture as a PNG no larger than this, under a name that says nothing; ValidationError in Swedish.
+def rewritten(
+    upload: File, *, widest: int, highest: int, format: str = "PNG", most_bytes: int = MOST_BYTES
+) -> ContentFile:
+    """The picture as a PNG (or a JPEG) no larger than this, under a name that says nothing; ValidationError in Swedish.
 
     Metadata, colour profiles and whatever was hidden after the pixels are gone. The size is checked before decoding.
     """
-    if (upload.size or 0) > MOST_BYTES:
-        raise ValidationError("Bilden är större än 5 MB. Spara den i mindre format och försök igen.")
+    if (upload.size or 0) > most_bytes:
+        raise ValidationError(
+            f"Bilden är större än {most_bytes // 1024**2} MB. Spara den i mindre format och försök igen."
+        )
     try:
         picture = _opened(upload)
         picture.thumbnail((widest, highest))
         content = BytesIO()
-        picture.save(content, "PNG", optimize=True)
+        if format == "JPEG":
+            picture = picture.convert("RGB")
+        picture.save(content, format, optimize=True)
     except Image.DecompressionBombError as error:
         raise ValidationError(TOO_MANY_PIXELS) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise ValidationError("Filen gick inte att läsa som en bild. Spara den som PNG eller JPEG.") from error
-    return ContentFile(content.getvalue(), name=f"{uuid4().hex}.png")
+    return ContentFile(content.getvalue(), name=f"{uuid4().hex}.{'jpg' if format == 'JPEG' else 'png'}")
 
 
 def _opened(upload: File) -> Image.Image:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 MONTHS = [
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -27,6 +28,13 @@ def period_text(first: date | None, last: date | None) -> str:
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     return f"{day_text(first)}–{day_text(last)}"
+
+
+def number_text(number: Decimal | int) -> str:
+    """1 234,5: thousands apart by a space that does not break, no zeros last after the comma."""
+    whole, _, parts = f"{number:,f}".partition(".")
+    whole, parts = whole.replace(",", "\u00a0").replace("-", "\u2212"), parts.rstrip("0")
+    return f"{whole},{parts}" if parts else whole
 
 
 def sort_key(text: str) -> tuple[list[tuple[int, str]], str]:

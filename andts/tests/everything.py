@@ -10,6 +10,8 @@ from activities.models import Activity, BulkChange, PlanSource, UnplacedText
 from activities.snapshot import frozen_content
 from activities.together import changed_together
 from andts.tests.pixel import PIXEL
+from followup.models import Attachment, FollowUpAnswer, FollowUpRound
+from followup.rounds import close_round, open_round
 from organisations.models import Actor, ActorHolder, Membership, Organisation, User
 from plans.models import GoalFramework, Node, Plan, PlanPicture, PlanText, Tip
 from reports.models import Report
@@ -38,6 +40,11 @@ class Everything:
     holder: ActorHolder
     unit: Organisation
     membership: Membership
+    # An open round of the adopted plan with an answer and its file, and a closed one.
+    round: FollowUpRound
+    closed_round: FollowUpRound
+    answer: FollowUpAnswer
+    attachment: Attachment
     report: Report
     draft_report: Report
     # The ids of what was here and is removed.
@@ -53,6 +60,11 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
     actor = Actor.known_as(f"{SECRET}, aktör", organisation=lindvalla, by=anna)
     actor.add_aliases([f"{SECRET}, alias"], by=anna)
     lindvalla.record(by=anna, accent="#0b4f5c")
+    opened = followed_up(adopted, anna, year=2026)
+    answer = FollowUpAnswer.objects.get(follow_up__round=opened)
+    answer.give(by=anna, status="delayed", done=f"{SECRET}, svar")
+    closed = followed_up(adopted, anna, year=2025)
+    close_round(closed, by=anna)
     return Everything(
         organisation=lindvalla,
         draft=draft,
@@ -70,10 +82,19 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
         holder=ActorHolder.created(by=anna, actor=actor, email="bara.lindvalla@exempel.se"),
         unit=Organisation.created(by=anna, kind="committee", name=f"{SECRET}, nämnd", parent=lindvalla),
         membership=rut.memberships.get(),
+        round=opened,
+        closed_round=closed,
+        answer=answer,
+        attachment=Attachment.keep(answer, PIXEL, name="bild.png", format="png", by=anna),
         report=made_report(adopted, anna),
         draft_report=made_report(draft, anna),
         former=removed(lindvalla, actor, rut, anna),
     )
+
+
+def followed_up(plan: Plan, by: User, *, year: int) -> FollowUpRound:
+    days = {"starts": date(year, 1, 1), "ends": date(year, 12, 31), "last_day": date(year + 1, 1, 31)}
+    return open_round(plan, length="year", by=by, **days)
 
 
 def set_together(plan: Plan, by: User) -> BulkChange:

@@ -23,6 +23,7 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_inactive",
+    "letter-decline",
 }
 
 # anna samordnare · bo förtroendevald · carl chef at a förvaltning · lena länssamordnare · adam administratör ·
@@ -74,6 +75,16 @@ frameworks                      200 200 200 200 200 200 200
 framework-create                200 403 403 200 403 403 200
 framework-edit@framework        200 403 403 404 403 403 404
 crosswalk-edit@framework        200 403 403 404 403 403 404
+follow-up                       200 200 200 200 200 200 200
+round-create                    200 403 403 200 403 403 200
+round@round                     200 403 403 404 403 403 404
+round@closed_round              200 200 403 200 200 200 404
+round-close@round               200 403 403 404 403 403 404
+round-reopen@closed_round       200 403 403 403 403 403 404
+follow-up-detail@follow_up      200 403 403 404 403 403 404
+follow-up-detail@closed_follow_up 200 200 403 200 200 200 404
+answer@answer                   200 403 403 404 403 403 404
+attachment-file@attachment      200 403 403 404 403 403 404
 reports                         200 200 200 200 200 200 200
 report-row@report               200 200 403 200 200 200 404
 report-row@draft_report         200 403 403 404 403 403 404
@@ -121,6 +132,11 @@ activity-delete@activity        302 403 403 404 403 403 404
 activity-restore@activity       302 403 403 404 403 403 404
 bulk-undo@bulk                  302 403 403 404 403 403 404
 wording-restore@wording         302 403 403 404 403 403 404
+comment-create@follow_up        422 403 403 404 403 403 404
+follow-up-approval@follow_up    403 403 403 404 403 403 404
+follow-up-return@follow_up      422 403 403 404 403 403 404
+follow-up-status@follow_up      302 403 403 404 403 403 404
+answer-acceptance@answer        302 403 403 404 403 403 404
 plan-import-discard@waiting     302 403 403 404 403 403 404
 plan-unplaced-settle@unplaced   302 403 403 404 403 403 404
 plan-consultation@draft         302 403 403 404 403 403 404
@@ -141,6 +157,7 @@ alias-restore@former_alias      302 403 403 404 403 403 404
 holder-delete@holder            302 403 403 404 403 403 404
 holder-restore@former_holder    302 403 403 404 403 403 404
 """
+# A follow-up is approved by the chef of whoever answers for it: followup/tests/test_access.py.
 # A cell is not saved without a text: what becomes of one is tried in activities/tests/test_cells.py.
 # Orders name what they are about in the form: tested in reports/tests; so do choices, and they are one's own: tested in
 # organisations/tests/test_preferences.py. The first start is gone once somebody exists.
@@ -150,6 +167,9 @@ LENA_READS = {
     "plan-comparison@adopted",
     "plan-versions@adopted",
     "plan-version@version",
+    "follow-up",
+    "round@closed_round",
+    "follow-up-detail@closed_follow_up",
     "reports",
     "report-row@report",
 }
@@ -193,6 +213,13 @@ def _arguments(thing: str, things: Everything) -> dict[str, object]:
             return {"pk": adopted, "number": version.number}
         case "version_file":
             return {"pk": adopted, "number": version.number, "row": version.files.get().pk}
+        case "follow_up" | "closed_follow_up":
+            round_ = things.round if thing == "follow_up" else things.closed_round
+            return {"pk": round_.pk, "follow_up": round_.follow_ups.get().pk}
+        case "answer":
+            return {"pk": things.round.pk, "answer": things.answer.pk}
+        case "attachment":
+            return {"pk": things.round.pk, "answer": things.answer.pk, "row": things.attachment.pk}
         case "report_file" | "draft_report_file":
             return {"pk": getattr(things, thing.removesuffix("_file")).pk, "format": "pdf"}
         case "person":

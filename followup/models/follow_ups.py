@@ -152,6 +152,12 @@ class FollowUp(Recorded):
         """A comment, also when the round is closed: it changes nothing that was answered."""
         return Comment.created(by=by, line=self.line, follow_up=self, author=by, text=text)
 
+    def thread(self) -> models.QuerySet[Comment]:
+        """What has been said of the activity in this organisation, from round to round."""
+        owner = self.round.plan.organisation_id
+        said = Comment.objects.filter(line=self.line, follow_up__round__plan__organisation=owner)
+        return said.select_related("author", "follow_up__round")
+
     def hold(self) -> None:
         """Within a transaction: the round is open and nobody else answers or reviews until it ends."""
         self.round.hold_open()

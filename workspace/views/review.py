@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from activities.snapshot import frozen_content
+from followup.rounds import carry_over
 from organisations.access import SignedIn, can
 from organisations.roles import Permission
 from plans.access import managed_plan, visible_plan
@@ -52,6 +53,7 @@ def _adopt(request: SignedIn, plan: Plan) -> HttpResponse:
     if not decisions or not is_accepted or found.blocks:
         return _ask(request, plan, found, bodies, acceptance, status=422)
     plan.adopt(content=frozen_content, decisions=decisions, by=request.user)
+    carry_over(plan, by=request.user)
     order(Report.Kind.IMPLEMENTATION_PLAN, plan=plan, by=request.user)  # the archive copy is there when it is asked for
     messages.success(request, "Planen är fastställd. Den går inte längre att ändra.")
     return redirect("plan-versions", plan.pk)

@@ -5,6 +5,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from followup.awaiting import awaiting
 from organisations.models import User
 from plans.models import Plan
 from workspace.demonstration.accounts import demo_accounts
@@ -14,7 +15,7 @@ from workspace.demonstration.accounts import demo_accounts
 def start(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         plans = Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions")[:10]
-        return render(request, "workspace/start.html", {"plans": plans})
+        return render(request, "workspace/start.html", {"awaiting": awaiting(request.user), "plans": plans})
     return render(request, "workspace/welcome.html", {"accounts": demo_accounts()})
 
 

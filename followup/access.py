@@ -1,0 +1,107 @@
+"""The round, follow-up or answer that a page is about, when the user may do with it what the page does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from followup.models import Attachment, FollowUp, FollowUpAnswer, FollowUpRound
+from organisations.access import SignedIn, can, require
+from organisations.models import Organisation, User
+from organisations.roles import Permission
+
+OWNER = "plan__organisation__parent__parent__parent"
+
+
+def visible_round(request: SignedIn, pk: int) -> FollowUpRound:
+    """The round with its plan when the user sees it; 404 for strangers, 403 where the user belongs but has no part."""
+    rounds = FollowUpRound.objects.select_related(OWNER)
+    found = rounds.visible_to(request.user).filter(pk=pk).first()
+    if found is None:
+        around = request.user.scope.visible_organisations.values("pk")
+        hidden = FollowUpRound.objects.filter(pk=pk, plan__organisation__in=around)
+        raise PermissionDenied if hidden.exists() else Http404
+    return found
+
+
+def followed_round(request: SignedIn, pk: int) -> FollowUpRound:
+    """The round when the user sees it (else as `visible_round`) and opens and closes such (else 403)."""
+    found = visible_round(request, pk)
+    require(request.user, Permission.FOLLOW_UP, found)
+    return found
+
+
+def visible_follow_up(request: SignedIn, round_: FollowUpRound, pk: int) -> FollowUp:
+    """One of the round, with its activity; 403 for those who see another part of the round."""
+    found = FollowUp.objects.filter(round=round_).visible_to(request.user).select_related("activity").filter(pk=pk)
+    follow_up = found.first()
+    if follow_up is None:
+        raise PermissionDenied if round_.follow_ups.filter(pk=pk).exists() else Http404
+    # The round that was fetched knows its plan's owner and those above.
+    follow_up.round = round_
+    return follow_up
+
+
+def visible_answer(request: SignedIn, pk: int, answer: int) -> FollowUpAnswer:
+    """The answer with its follow-up, round and files, when the user sees it."""
+    round_ = visible_round(request, pk)
+    asked = FollowUpAnswer.objects.filter(follow_up__round=round_).select_related("actor__unit", "answered_by")
+    found = get_object_or_404(asked, pk=answer)
+    found.follow_up = visible_follow_up(request, round_, found.follow_up_id)
+    return found
+
+
+def answer_to_give(request: SignedIn, pk: int, answer: int) -> FollowUpAnswer:
+    """The answer when the user sees it and answers it, for themselves or as samordnare for somebody (else 403)."""
+    found = visible_answer(request, pk, answer)
+    if not (is_asked(request.user, found) or can(request.user, Permission.FOLLOW_UP, found)):
+        raise PermissionDenied
+    return found
+
+
+def is_asked(user: User, answer: FollowUpAnswer) -> bool:
+    """Whether it is the user's own to give; otherwise a samordnare answers on somebody's behalf."""
+    return FollowUpAnswer.objects.filter(pk=answer.pk).asked_of(user).exists()
+
+
+def reviewed_follow_up(request: SignedIn, pk: int, follow_up: int) -> FollowUp:
+    """The follow-up when the user sees it and is the chef who reviews it (else 403)."""
+    found = visible_follow_up(request, visible_round(request, pk), follow_up)
+    if not may_review(request.user, found, present_answers(found)):
+        raise PermissionDenied
+    return found
+
+
+def returned_follow_up(request: SignedIn, pk: int, follow_up: int) -> FollowUp:
+    """The follow-up when the user sees it and may send it back: its chef, or who follows the plan up (else 403)."""
+    found = visible_follow_up(request, visible_round(request, pk), follow_up)
+    if not (can(request.user, Permission.FOLLOW_UP, found) or may_review(request.user, found, present_answers(found))):
+        raise PermissionDenied
+    return found
+
+
+def coordinated_follow_up(request: SignedIn, pk: int, follow_up: int) -> FollowUp:
+    """The follow-up when the user sees it and follows the plan up (else 403)."""
+    return visible_follow_up(request, followed_round(request, pk), follow_up)
+
+
+def present_answers(follow_up: FollowUp) -> list[FollowUpAnswer]:
+    """With whose they are, which chef reviews them and what goes with them; three queries."""
+    answers = FollowUpAnswer.objects.filter(follow_up=follow_up).present()
+    with_units = answers.select_related("actor__unit__parent__parent__parent", "answered_by")
+    files = Prefetch("attachments", Attachment.objects.present())
+    return list(with_units.prefetch_related("values", files))
+
+
+def may_review(user: User, follow_up: FollowUp, answers: Iterable[FollowUpAnswer]) -> bool:
+    """The chef of a unit whose actor answers for it, and of what lies above; of the plan's own where no unit does."""
+    return any(can(user, Permission.REVIEW, _reviewed_at(answer, follow_up)) for answer in answers)
+
+
+def _reviewed_at(answer: FollowUpAnswer, follow_up: FollowUp) -> Organisation:
+    unit = answer.actor.unit if answer.actor else None
+    return unit or follow_up.organisation

@@ -1,0 +1,200 @@
+"""What a round's activities can be narrowed to. Page, files and figures share it, so that they say the same.
+
+A GET form: each field narrows, and together they narrow further. What is empty, or is nothing that can be asked for,
+does not narrow; of the latter `ignored` tells. With `ansvarig` or `enhet` an activity stands as those see it: it is
+answered when they have answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from andts.lib.forms import CrispyForm
+from andts.lib.swedish import sort_key
+from followup.models import FollowUp
+from followup.tallies import LABELS, NOBODY, STATUSES, Row
+
+# Of who answers and of status: none.
+NONE = "utan"
+SHORT = 60
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A goal or an area, its level from 1, and all that lies below it, itself included."""
+
+    pk: int
+    label: str
+    level: int
+    below: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A förvaltning or such, and the units below it, itself included."""
+
+    pk: int
+    label: str
+    below: frozenset[int]
+
+
+class RoundFilter(CrispyForm, forms.Form):
+    """Over the rows of one or several rounds; `rows` are those that are left."""
+
+    status = forms.ChoiceField(label="Status", required=False)
+    granskning = forms.ChoiceField(label="Granskning", required=False)
+    ansvarig = forms.ChoiceField(label="Ansvarig", required=False)
+    enhet = forms.ChoiceField(label="Förvaltning eller enhet", required=False)
+    rubrik = forms.ChoiceField(label="Under rubrik", required=False)
+    plan = forms.ChoiceField(label="Plan", required=False)
+    svar = forms.ChoiceField(
+        label="Svar",
+        required=False,
+        choices=[("", "Alla"), ("saknas", "Saknas"), ("vantar", "Väntar på svar"), ("sena", "Sena"), ("finns", "Alla har svarat")],
+    )
+    andrat = forms.CharField(label="Ändrat sedan", required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        asked: Mapping[str, Any],
+        whole: Sequence[Row],
+        *,
+        headings: Sequence[Heading] = (),
+        units: Sequence[Unit] = (),
+        plans: Iterable[tuple[int, str]] = (),
+    ) -> None:
+        super().__init__(asked, auto_id="filter-%s")
+        self.whole = whole
+        self.headings = {str(heading.pk): heading for heading in headings}
+        self.units = {str(unit.pk): unit for unit in units}
+        self._offer("status", [(status or NONE, LABELS[status]) for status in STATUSES])
+        self._offer("granskning", FollowUp.Review.choices)
+        self._offer("ansvarig", _actors(whole))
+        self._offer("enhet", [(key, unit.label) for key, unit in self.units.items()])
+        self._offer("rubrik", [(key, _indented(heading)) for key, heading in self.headings.items()])
+        self._offer("plan", [(str(pk), title) for pk, title in plans])
+
+    def clean_andrat(self) -> str:
+        """A moment with its zone, as this address once said it."""
+        sent: str = self.cleaned_data["andrat"]
+        if sent and _moment(sent) is None:
+            raise forms.ValidationError("Ange en tid.")
+        return sent
+
+    @cached_property
+    def wanted(self) -> dict[str, str]:
+        """What narrows, by field; what cannot be asked for is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def ignored(self) -> list[str]:
+        self.is_valid()
+        return [str(self.fields[name].label) for name in self.errors]
+
+    @cached_property
+    def since(self) -> datetime | None:
+        """What `andrat` asks for changes since."""
+        return _moment(self.wanted.get("andrat", ""))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """In the order they came."""
+        actor, unit = self.wanted.get("ansvarig"), self.units.get(self.wanted.get("enhet", ""))
+        rows: Iterable[Row | None] = self.whole
+        if unit:
+            rows = [row and row.asked_only(lambda asked: asked.unit in unit.below) for row in rows]
+        if actor:
+            wanted = None if actor == NONE else int(actor)
+            rows = [row and row.asked_only(lambda asked: asked.actor == wanted) for row in rows]
+        return [row for row in rows if row and self._holds(row)]
+
+    def _holds(self, row: Row) -> bool:
+        wanted = self.wanted
+        return (
+            ("status" not in wanted or row.status == wanted["status"].replace(NONE, ""))
+            and ("granskning" not in wanted or row.review == wanted["granskning"])
+            and ("rubrik" not in wanted or row.node in self.headings[wanted["rubrik"]].below)
+            and ("plan" not in wanted or row.round == int(wanted["plan"]))
+            and ("svar" not in wanted or _answers(row, wanted["svar"]))
+            and (self.since is None or row.has_changed(self.since))
+        )
+
+    @property
+    def query(self) -> str:
+        """The same for another address."""
+        return urlencode(self.wanted)
+
+    def narrower(self, **more: str) -> str:
+        """The query of what is shown now, narrowed further."""
+        return urlencode({**self.wanted, **more})
+
+    @property
+    def choosers(self) -> list[dict[str, Any]]:
+        """The lists to choose from, with what is chosen."""
+        fields = [(name, field) for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
+        return [
+            {"name": name, "label": field.label, "choices": field.choices, "chosen": self.wanted.get(name, "")}
+            for name, field in fields
+        ]
+
+    @property
+    def said(self) -> list[str]:
+        """What narrows, in words: "Status: Genomförd"."""
+        words = [f"{each['label']}: {dict(each['choices'])[each['chosen']].strip()}" for each in self.choosers if each["chosen"]]
+        if self.since:
+            words.append(f"Ändrat sedan {timezone.localtime(self.since):%Y-%m-%d %H:%M}")
+        return words
+
+    def _offer(self, name: str, choices: Collection[tuple[str, str]]) -> None:
+        """A list without anything to choose is left out."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Alla"), *choices]
+        if not choices and not self.data.get(name):
+            del self.fields[name]
+
+
+def _answers(row: Row, wanted: str) -> bool:
+    match wanted:
+        case "finns":
+            return row.is_answered
+        case "sena":
+            return row.is_late
+        case "vantar":
+            return not row.is_answered and not row.is_late
+        case _:
+            return not row.is_answered
+
+
+def _actors(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    names = {asked.actor: asked.name for row in rows for asked in row.asked}
+    known = sorted(((pk, name) for pk, name in names.items() if pk), key=lambda pair: sort_key(pair[1]))
+    return [*((str(pk), short(name)) for pk, name in known), *([(NONE, NOBODY)] if None in names else [])]
+
+
+def _indented(heading: Heading) -> str:
+    return "\u2003" * (heading.level - 1) + short(heading.label)
+
+
+def short(text: str, most: int = SHORT) -> str:
+    """On one line, and no longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def _moment(sent: str) -> datetime | None:
+    try:
+        found = parse_datetime(sent)
+    except ValueError:
+        return None
+    return found if found and timezone.is_aware(found) else None

@@ -1,0 +1,223 @@
+"""What figures count: activities in rounds, and how many of them stand where. Pure; no database.
+
+An activity whose follow-up has been taken out of its plan is counted nowhere: such rows are never made.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from activities.models import Activity
+from andts.lib.swedish import sort_key
+
+Status = Activity.Status
+# In the order of the charts: what has come furthest first. "" is that nobody has answered.
+STATUSES: tuple[str, ...] = (
+    Status.DONE,
+    Status.PARTLY_DONE,
+    Status.ONGOING,
+    Status.DELAYED,
+    Status.NOT_STARTED,
+    Status.CANCELLED,
+    "",
+)
+LABELS = {**{str(value): label for value, label in Status.choices}, "": "Inget svar än"}
+NOBODY = "Utan ansvarig"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One who answers for an activity; without an actor it is the plan's own answer."""
+
+    actor: int | None
+    name: str
+    unit: int | None
+    answered_at: datetime | None
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One activity in one round. `is_past`: the last day to answer had gone when the round was closed, or has by now.
+
+    `status_then` is the status that counted at the reader's last visit, where that has been asked for.
+    """
+
+    pk: int
+    round: int
+    title: str
+    number: str
+    node: int | None
+    status: str
+    review: str
+    is_past: bool
+    asked: tuple[Asked, ...]
+    status_then: str | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """By everyone who is asked."""
+        return all(asked.is_answered for asked in self.asked)
+
+    @property
+    def is_late(self) -> bool:
+        """"Sen": unanswered after the last day. It is no status."""
+        return self.is_past and not self.is_answered
+
+    def has_changed(self, since: datetime) -> bool:
+        """Its status, or what somebody answered."""
+        is_new = any(asked.answered_at and asked.answered_at > since for asked in self.asked)
+        return is_new or self.status_then not in (None, self.status)
+
+    def asked_only(self, holds: Callable[[Asked], bool]) -> Row | None:
+        """As those of whom it holds see it; None when nobody is."""
+        left = tuple(filter(holds, self.asked))
+        return replace(self, asked=left) if left else None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many activities there are, and how many stand where."""
+
+    total: int
+    by_status: dict[str, int]
+    answered: int
+    approved: int
+    submitted: int
+    late: int
+
+    @property
+    def unanswered(self) -> int:
+        """Somebody's answer is missing."""
+        return self.total - self.answered
+
+    @property
+    def waiting(self) -> int:
+        """Unanswered while there still is time."""
+        return self.unanswered - self.late
+
+    @property
+    def done(self) -> int:
+        return self.by_status[Status.DONE]
+
+    @property
+    def known(self) -> int:
+        """Those with a status: somebody has answered, or the samordnare has said what counts."""
+        return self.total - self.by_status[""]
+
+    def percent(self, status: str) -> Decimal | None:
+        """Of all the activities."""
+        return percent(self.by_status[status], self.total)
+
+    def valid_percent(self, status: str) -> Decimal | None:
+        """Of those with a status ("valid procent"); None for those without one."""
+        return percent(self.by_status[status], self.known) if status else None
+
+
+def percent(part: int, whole: int) -> Decimal | None:
+    """With one decimal, halves upwards; None where there is nothing to be a part of."""
+    if not whole:
+        return None
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def tally(rows: Iterable[Row]) -> Tally:
+    counted = list(rows)
+    statuses = Counter(row.status for row in counted)
+    return Tally(
+        total=len(counted),
+        by_status={status: statuses[status] for status in STATUSES},
+        answered=sum(row.is_answered for row in counted),
+        approved=sum(row.review == "approved" for row in counted),
+        submitted=sum(row.review == "submitted" for row in counted),
+        late=sum(row.is_late for row in counted),
+    )
+
+
+@dataclass(frozen=True)
+class Group:
+    """Activities that have something in common. `chosen` is what the filter is given to show them; `level` from 1."""
+
+    label: str
+    tally: Tally
+    chosen: dict[str, str]
+    level: int = 1
+
+
+def by_actor(rows: Sequence[Row]) -> list[Group]:
+    """An activity counts once for each who answers for it, and is answered when that one has; the latest first."""
+    names = {asked.actor: asked.name for row in rows for asked in row.asked}
+    groups = [
+        Group(name or NOBODY, tally(_of(rows, actor)), {"ansvarig": str(actor or "utan")})
+        for actor, name in names.items()
+    ]
+    return sorted(groups, key=lambda group: (-group.tally.late, -group.tally.unanswered, sort_key(group.label)))
+
+
+def _of(rows: Iterable[Row], actor: int | None) -> list[Row]:
+    return [own for row in rows if (own := row.asked_only(lambda asked: asked.actor == actor))]
+
+
+def sentence(whole: Tally, actors: Sequence[Group]) -> str:
+    """How it goes: "38 av 58 aktiviteter är genomförda; 6 är sena, flest hos Polisen." """
+    if not whole.total:
+        return "Det finns inga aktiviteter att följa upp."
+    if whole.done == whole.total and not whole.unanswered:
+        return "Aktiviteten är genomförd." if whole.total == 1 else f"Alla {whole.total} aktiviteter är genomförda."
+    said = "Ingen har svarat än" if not whole.known and not whole.answered else _done(whole)
+    return f"{said}; {_missing(whole, actors)}." if whole.unanswered else f"{said}. Alla har svarat."
+
+
+def _done(whole: Tally) -> str:
+    number = "Ingen" if not whole.done else str(whole.done)
+    of = "1 aktivitet" if whole.total == 1 else f"{whole.total} aktiviteter"
+    return f"{number} av {of} är {'genomförda' if whole.done > 1 else 'genomförd'}"
+
+
+def _missing(whole: Tally, actors: Sequence[Group]) -> str:
+    """What is late and whose, else what is waited for."""
+    if not whole.late:
+        return f"{whole.unanswered} {'aktivitet' if whole.unanswered == 1 else 'aktiviteter'} väntar på svar"
+    return f"{whole.late} är {'sen' if whole.late == 1 else 'sena'}{_whose(whole, actors)}"
+
+
+def _whose(whole: Tally, actors: Sequence[Group]) -> str:
+    """Nobody is pointed out where two share the first place, or where nobody is responsible."""
+    most, *others = [group for group in actors if group.tally.late] or [None]
+    if most is None or most.label == NOBODY or (others and others[0] and others[0].tally.late == most.tally.late):
+        return ""
+    if not others:
+        return f", {'alla ' if whole.late > 1 else ''}hos {most.label}"
+    return f", flest hos {most.label}"
+
+
+def as_figures(counted: Tally) -> dict[str, Any]:
+    """The tally as JSON types, by the words that stand in addresses and files."""
+    return {
+        "aktiviteter": counted.total,
+        "besvarade": counted.answered,
+        "obesvarade": counted.unanswered,
+        "sena": counted.late,
+        "att_granska": counted.submitted,
+        "godkanda": counted.approved,
+        "status": {
+            status or "utan": {
+                "antal": counted.by_status[status],
+                "procent": _number(counted.percent(status)),
+                "valid_procent": _number(counted.valid_percent(status)),
+            }
+            for status in STATUSES
+        },
+    }
+
+
+def _number(share: Decimal | None) -> float | None:
+    return None if share is None else float(share)

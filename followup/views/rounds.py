@@ -1,0 +1,99 @@
+"""Rounds: which there are, one of them, and what a samordnare does with it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from andts.lib.forms import render_form
+from followup.access import OWNER, followed_round, visible_round
+from followup.forms.rounds import ReopenForm, RoundForm
+from followup.models import FollowUpRound
+from followup.rounds import close_round
+from followup.statistics import round_figures
+from followup.table import round_table
+from organisations.access import SignedIn, can
+from organisations.models import Organisation
+from organisations.roles import Permission
+from plans.models import Plan
+from plans.models.plans import StateError
+
+
+def round_list(request: SignedIn) -> HttpResponse:
+    rounds = FollowUpRound.objects.visible_to(request.user).select_related(OWNER)
+    is_asked = Q(follow_ups__removed_at=None, follow_ups__answers__isnull=False)
+    is_asked &= Q(follow_ups__answers__removed_at=None) | Q(follow_ups__answers__answered_at__isnull=False)
+    is_answered = is_asked & Q(follow_ups__answers__answered_at__isnull=False)
+    counted = rounds.annotate(
+        asked=Count("follow_ups__answers", filter=is_asked), answered=Count("follow_ups__answers", filter=is_answered)
+    )
+    may_open = bool(request.user.scope.places(Permission.FOLLOW_UP))
+    context = {"rounds": counted.order_by("plan__title", "plan", "-starts", "-pk"), "may_open": may_open}
+    return render(request, "followup/round_list.html", context)
+
+
+def round_create(request: SignedIn) -> HttpResponse:
+    """Of an adopted plan that the user follows up; which one may stand in the address."""
+    places = request.user.scope.places(Permission.FOLLOW_UP)
+    if not places:
+        raise PermissionDenied
+    owners = Organisation.objects.within(places).values("pk")
+    plans = Plan.objects.filter(organisation__in=owners, state=Plan.State.ADOPTED)
+    form = RoundForm(request.POST or None, plans=plans, initial={"plan": request.GET.get("plan")})
+    if form.is_valid():
+        try:
+            opened = form.open(by=request.user)
+            messages.success(request, f"Uppföljningen av {opened.period} är öppen. De ansvariga ser den i Mitt arbete.")
+            return redirect("round", opened.pk)
+        except StateError as error:
+            form.add_error("period", str(error))
+    return render_form(request, "followup/round_form.html", {"form": form, "has_plans": plans.exists()})
+
+
+def round_detail(request: SignedIn, pk: int) -> HttpResponse:
+    """Three queries beside those of access, whatever the number of activities."""
+    round_ = visible_round(request, pk)
+    table = round_table(round_, request.user)
+    context = {
+        "round": round_,
+        "plan": round_.plan,
+        "table": table,
+        "figures": round_figures(round_, table.follow_ups),
+        "may_follow_up": can(request.user, Permission.FOLLOW_UP, round_),
+    }
+    return render(request, "followup/round_detail.html", context)
+
+
+def round_close(request: SignedIn, pk: int) -> HttpResponse:
+    round_ = followed_round(request, pk)
+    if not round_.is_open:
+        messages.info(request, "Uppföljningen är redan avslutad.")
+        return redirect("round", pk)
+    if request.method == "POST":
+        try:
+            close_round(round_, by=request.user)
+            messages.success(request, "Uppföljningen är avslutad. Den visas som den är nu.")
+        except StateError as error:
+            messages.error(request, str(error))
+        return redirect("round", pk)
+    figures = round_figures(round_, round_table(round_, request.user).follow_ups)
+    return render(request, "followup/round_close.html", {"round": round_, "plan": round_.plan, "figures": figures})
+
+
+def round_reopen(request: SignedIn, pk: int) -> HttpResponse:
+    round_ = followed_round(request, pk)
+    if round_.is_open:
+        messages.info(request, "Uppföljningen är redan öppen.")
+        return redirect("round", pk)
+    form = ReopenForm(request.POST or None)
+    if form.is_valid():
+        try:
+            round_.reopen(form.cleaned_data["because"], by=request.user)
+            messages.success(request, "Uppföljningen är öppen igen.")
+        except StateError as error:
+            messages.error(request, str(error))
+        return redirect("round", pk)
+    return render_form(request, "followup/round_reopen.html", {"form": form, "round": round_, "plan": round_.plan})
