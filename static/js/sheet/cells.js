@@ -49,13 +49,29 @@ export function findCell(row, field) {
   return (line && cellsOf(line).find((cell) => columnOf(cell).field === field)) ?? null;
 }
 
+/* Whether one writes in the cell; in the others one chooses. */
+export function isText(cell) {
+  return ["text", "actors"].includes(columnOf(cell).kind);
+}
+
 /* What the cell holds as the server keeps it: the text, or for a choice its stored value. */
 export function valueOf(cell) {
-  if (columnOf(cell).kind === "choice" || columnOf(cell).kind === "substances") return cell.dataset.value ?? "";
+  if (!isText(cell)) return cell.dataset.value ?? "";
   return textNodes(cell).map((node) => node.data).join("");
 }
 
-export function showText(cell, text) {
+/* Shows the value in the cell as the page would have come with it. */
+export function showValue(cell, value) {
+  if (isText(cell)) showText(cell, value);
+  else showChoice(cell, value);
+}
+
+/* The value as a reader has it. */
+export function wordsOf(cell, value) {
+  return isText(cell) ? value : choiceWords(columnOf(cell).field, value);
+}
+
+function showText(cell, text) {
   const nodes = textNodes(cell);
   const first = nodes.shift() ?? cell.insertBefore(new Text(), cell.querySelector(":scope > :not(.number)"));
   for (const node of nodes) node.remove();
@@ -63,10 +79,26 @@ export function showText(cell, text) {
 }
 
 /* A choice keeps its stored value and shows its words, or what the page has a picture of for that value. */
-export function showChoice(cell, value, words) {
-  const picture = document.querySelector(`template[data-shown="${columnOf(cell).field}-${value}"]`);
+function showChoice(cell, value) {
+  const { field } = columnOf(cell);
+  const picture = document.querySelector(`template[data-shown="${field}-${CSS.escape(value)}"]`);
   cell.dataset.value = value;
-  cell.replaceChildren(picture ? picture.content.cloneNode(true) : words);
+  cell.replaceChildren(picture ? picture.content.cloneNode(true) : choiceWords(field, value));
+}
+
+/* The page carries each field's choices once: a select, or a fieldset of checkboxes for substances. */
+export function choicesOf(field) {
+  return document.querySelector(`template[data-choices="${field}"]`).content.firstElementChild.cloneNode(true);
+}
+
+function choiceWords(field, value) {
+  const control = choicesOf(field);
+  if (control.matches("select")) return [...control.options].find((option) => option.value === value && value)?.text ?? "";
+  const inputs = [...control.querySelectorAll("input")];
+  const chosen = inputs.filter((input) => value.includes(input.value));
+  if (chosen.length === inputs.length) return "Alla ANDTS-områden";
+  const words = chosen.map((input) => input.closest("label").textContent.trim()).join(", ");
+  return words.slice(0, 1) + words.slice(1).toLocaleLowerCase("sv");
 }
 
 /* The id of the heading that a section of the plan is about; "" for the one of those under no heading. */

@@ -2,7 +2,7 @@
    Neither is lost: what is not chosen is in the activity's history. */
 
 import { announce } from "./announce.js";
-import { columnOf, findCell, rowId, showText } from "./cells.js";
+import { columnOf, findCell, isText, rowId, showValue, wordsOf } from "./cells.js";
 import { close, edit, openEditor } from "./editor.js";
 import { goTo } from "./grid.js";
 import { resolve } from "./saving.js";
@@ -11,7 +11,7 @@ export function showConflict(entry, cell) {
   const key = `${entry.row}/${entry.field}`;
   const shown = document.querySelector(`.conflict[data-key="${CSS.escape(key)}"]`);
   if (shown) {
-    shown.querySelector("[data-mine]").textContent = entry.wanted || "(tomt)";
+    if (cell) shown.querySelector("[data-mine]").textContent = wordsOf(cell, entry.wanted) || "(tomt)";
     return;
   }
   if (!cell) return;
@@ -33,12 +33,12 @@ function panel(entry, cell, key) {
   box.setAttribute("aria-label", `Två texter i ${label}`);
   make("p", "conflict-title", box, `${by} ändrade ${label} klockan ${at}, medan du skrev. Välj vilken text som ska gälla.`);
   const texts = make("div", "conflict-texts", box);
-  side(texts, `${by} skrev`, text, "theirs");
-  side(texts, "Du skrev", entry.wanted, "mine");
+  side(texts, `${by} skrev`, wordsOf(cell, text), "theirs");
+  side(texts, "Du skrev", wordsOf(cell, entry.wanted), "mine");
   const buttons = make("p", "buttons", box);
   button(buttons, "Behåll min text", () => settle(entry, entry.wanted));
   button(buttons, `Ta texten från ${by}`, () => settle(entry, text));
-  button(buttons, "Lägg ihop texterna", () => merge(entry, text));
+  if (isText(cell)) button(buttons, "Lägg ihop texterna", () => merge(entry, text));
   make("p", "quiet", box, "Den text du inte väljer finns kvar i aktivitetens historik.");
   line.className = "conflict-row";
   return line;
@@ -56,7 +56,7 @@ function settle(entry, text) {
   remove(entry);
   resolve(entry, text);
   if (!cell) return;
-  showText(cell, text);
+  showValue(cell, text);
   goTo(cell);
 }
 

@@ -2,7 +2,7 @@
    Enter goes on below, Tab beside, Escape puts back what was there. Alt+Enter and Shift+Enter break the line. */
 
 import { attachActors } from "../actors.js";
-import { cellAt, columnOf, findCell, isNew, rowId, showChoice, showText, valueOf } from "./cells.js";
+import { cellAt, choicesOf, columnOf, findCell, isNew, isText, rowId, showValue, valueOf } from "./cells.js";
 import { goTo, neighbourBelow, neighbourBeside } from "./grid.js";
 import { entryOf, flush, want } from "./saving.js";
 import { remember, undoLast } from "./undo.js";
@@ -51,10 +51,9 @@ export function edit(cell, text = null) {
 
 /* Sets the cell without opening it; what it held can be put back with Ctrl+Z. */
 export function setCell(cell, value) {
-  const [row, { field, kind }] = [rowId(cell), columnOf(cell)];
+  const [row, { field }] = [rowId(cell), columnOf(cell)];
   const before = wantedValue(cell);
-  if (kind === "choice" || kind === "substances") showChoice(cell, value, choiceWords(field, value));
-  else showText(cell, value);
+  showValue(cell, value);
   remember({ row, field, before, after: value });
   want({ row, field, url: urlOf(cell), base: before, value, now: true });
 }
@@ -72,8 +71,7 @@ export function close({ cancelled = false } = {}) {
   completion?.detach();
   control.remove();
   cell.classList.remove("is-editing");
-  if (control.matches("textarea")) showText(cell, value);
-  else showChoice(cell, value, choiceWords(field, value));
+  showValue(cell, value);
   if (value !== before) remember({ row, field, before, after: value });
   document.dispatchEvent(new CustomEvent("sheet:closed", { detail: { row, field } }));
 }
@@ -117,8 +115,7 @@ function undo(cell) {
   const there = undone && findCell(undone.row, undone.field);
   if (!there) return;
   const kept = { ...undone };
-  if (isText(there)) showText(there, kept.before);
-  else showChoice(there, kept.before, choiceWords(kept.field, kept.before));
+  showValue(there, kept.before);
   want({ row: kept.row, field: kept.field, url: urlOf(there), base: kept.after, value: kept.before, now: true });
   goTo(there ?? cell);
 }
@@ -171,28 +168,12 @@ function wantedValue(cell) {
   return entry && entry.state !== "saved" ? entry.wanted : valueOf(cell);
 }
 
-function isText(cell) {
-  return ["text", "actors"].includes(columnOf(cell).kind);
-}
-
 function controlFor(column, value, cell) {
-  const control = column.kind === "text" || column.kind === "actors" ? document.createElement("textarea") : choicesOf(column.field);
+  const control = isText(cell) ? document.createElement("textarea") : choicesOf(column.field);
   control.classList.add("cell-editor");
   control.setAttribute("aria-label", `${column.label}, rad ${cell.closest("tr").sectionRowIndex + 1}`);
   setValue(control, value);
   return control;
-}
-
-/* The page carries each field's choices once: a select, or a fieldset of checkboxes for substances. */
-function choicesOf(field) {
-  return document.querySelector(`template[data-choices="${field}"]`).content.firstElementChild.cloneNode(true);
-}
-
-export function choiceWords(field, value) {
-  const control = choicesOf(field);
-  if (control.matches("select")) return [...control.options].find((option) => option.value === value && value)?.text ?? "";
-  const chosen = [...control.querySelectorAll("input")].filter((input) => value.includes(input.value));
-  return chosen.map((input) => input.closest("label").textContent.trim()).join(", ");
 }
 
 function setValue(control, value) {

@@ -2,7 +2,7 @@
 
 import { answerOf, post } from "../requests.js";
 import { announce } from "./announce.js";
-import { allRows, cellAt, columnOf, findCell, isNew, nameOf, rowId, showText } from "./cells.js";
+import { allRows, cellAt, columnOf, findCell, isNew, nameOf, rowId, showValue } from "./cells.js";
 import { openEditor } from "./editor.js";
 import { reload } from "./refresh.js";
 import { entryOf, rebase } from "./saving.js";
@@ -33,8 +33,9 @@ async function tellAndHear() {
   const answer = response.ok && (await answerOf(response));
   if (!answer) return;
   cursor = answer.cursor;
-  showOthers(answer.others);
+  // A chosen value takes the place of all that its cell shows: who is there comes after.
   for (const change of answer.changes) take(change);
+  showOthers(answer.others);
   if (answer.structure) offerReload();
 }
 
@@ -74,7 +75,7 @@ function take({ activity, field, text }) {
   const cell = findCell(row, field);
   const editor = openEditor();
   if (!cell || (editor?.row === row && editor.field === field) || (entry && entry.state !== "saved")) return;
-  if (["text", "actors"].includes(columnOf(cell).kind)) showText(cell, text);
+  showValue(cell, text);
   rebase(row, field, text);
 }
 

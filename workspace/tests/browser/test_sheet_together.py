@@ -97,6 +97,52 @@ def test_texts_can_be_put_together(hers, theirs, activity):
     assert activity.schedule == "Berits text\nAnnas text"
 
 
+@pytest.fixture
+def with_choices(anna, berit) -> None:
+    """Both have the columns where one chooses."""
+    for user in (anna, berit):
+        user.prefer("plan.columns", {"status": True, "substances": True})
+
+
+def pick(sheet: Sheet, activity: Activity, status: str) -> None:
+    sheet.choose(activity, "Status")
+    sheet.press("Enter")
+    sheet.editor().select_option(status)
+    sheet.press("Tab")
+
+
+def test_what_the_other_chose_shows_without_reloading(with_choices, hers, theirs, activity):
+    pick(theirs, activity, "done")
+    expect(theirs.state).to_contain_text(SAVED)
+    hers.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(hers.cell(activity, "Status")).to_contain_text("Genomförd")
+    pick(hers, activity, "delayed")
+    expect(hers.state).to_contain_text(SAVED)
+    activity.refresh_from_db()
+    assert activity.status == "delayed"
+
+
+def test_two_who_chose_differently_see_both_choices_in_words(with_choices, hers, theirs, activity):
+    pick(theirs, activity, "done")
+    expect(theirs.state).to_contain_text(SAVED)
+    pick(hers, activity, "delayed")
+    expect(hers.conflict().locator("[data-theirs]")).to_have_text("Genomförd")
+    expect(hers.conflict().locator("[data-mine]")).to_have_text("Försenad")
+    expect(hers.page.get_by_role("button", name="Lägg ihop texterna")).to_have_count(0)
+
+
+def test_the_choice_that_is_taken_shows_and_holds(with_choices, hers, theirs, activity):
+    pick(theirs, activity, "done")
+    expect(theirs.state).to_contain_text(SAVED)
+    pick(hers, activity, "delayed")
+    hers.page.get_by_role("button", name="Ta texten från Berit Holm").click()
+    expect(hers.cell(activity, "Status")).to_have_attribute("data-value", "done")
+    expect(hers.cell(activity, "Status").locator(".status")).to_have_text("Genomförd")
+    expect(hers.state).to_contain_text(SAVED)
+    activity.refresh_from_db()
+    assert activity.status == "done"
+
+
 def test_writing_on_while_two_texts_wait_loses_nothing(hers, theirs, activity):
     save(theirs, activity, "När", "Berits text")
     hers.write(activity, "När", "Annas")
