@@ -6,11 +6,13 @@ from activities.editing import CELLS, CellError, cell_named
 from activities.forms import ActivityForm
 from activities.models import Activity
 
-EVERY_CHOICE = [
-    (name, value)
-    for name in ("status", "level", "strategy", "orientation")
-    for value, _ in Activity._meta.get_field(name).choices
-]
+CHOICES = {
+    "status": Activity.Status,
+    "level": Activity.Level,
+    "strategy": Activity.Strategy,
+    "orientation": Activity.Orientation,
+}
+EVERY_CHOICE = [(name, value) for name, choices in CHOICES.items() for value in choices.values]
 
 
 def test_every_text_and_choice_of_the_form_is_a_cell():

@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from activities.models import Activity
 from activities.snapshot import frozen_content
+from andts.lib.searched import MOST_FOUND
 from andts.lib.searching import terms
 from andts.tests.everything import made_report
 from andts.tests.searching_examples import EXAMPLES, HOSTILE, MISSPELT
 from organisations.models import Actor
 from plans.models import Node, Plan, PlanColumn, PlanText, Tip
 from reports.models import Report
-from workspace.search.results import KINDS, MOST_FOUND, find
+from workspace.search.results import KINDS, find
 from workspace.search.spelling import meant
 
 

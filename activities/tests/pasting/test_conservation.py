@@ -43,7 +43,7 @@ TEXTS = [
 TEXTS += ["Alkohol, tobak", "Mål 1: Trygga unga", "Aktivitet", "7.1", "med\ttab", "1." * 30, "Skolan", "=1+1"]
 
 # Control signs are no text: they are taken away from between two letters, which are one word then.
-SIGNS = some.characters(exclude_categories=("C",)) | some.sampled_from("\t\n\"' ")
+SIGNS = some.characters(exclude_categories=["C"]) | some.sampled_from("\t\n\"' ")
 rows_of_texts = some.lists(some.lists(some.sampled_from(TEXTS) | some.text(SIGNS, max_size=12), max_size=7), max_size=9)
 headings = some.lists(some.sampled_from(HEADINGS), max_size=7)
 
