@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 
 from andts.lib.forms import render_form
 from followup.access import OWNER, followed_round, visible_round
+from followup.dashboards import round_dashboard
 from followup.forms.rounds import ReopenForm, RoundForm
 from followup.models import FollowUpRound
 from followup.rounds import close_round
-from followup.statistics import round_figures
+from followup.statistics import count_answers
 from followup.table import round_table
+from followup.views import dashboards
 from organisations.access import SignedIn, can
 from organisations.models import Organisation
 from organisations.roles import Permission
@@ -30,9 +32,15 @@ def round_list(request: SignedIn) -> HttpResponse:
     counted = rounds.annotate(
         asked=Count("follow_ups__answers", filter=is_asked), answered=Count("follow_ups__answers", filter=is_answered)
     )
-    may_open = bool(request.user.scope.places(Permission.FOLLOW_UP))
-    context = {"rounds": counted.order_by("plan__title", "plan", "-starts", "-pk"), "may_open": may_open}
-    return render(request, "followup/round_list.html", context)
+    overview = dashboards.overview(request)
+    if overview and (file := dashboards.as_file(request, overview.dashboard)):
+        return file
+    context = {
+        "rounds": counted.order_by("plan__title", "plan", "-starts", "-pk"),
+        "may_open": bool(request.user.scope.places(Permission.FOLLOW_UP)),
+    }
+    figures = dashboards.overview_shown(request, overview) if overview else {}
+    return render(request, "followup/round_list.html", context | figures)
 
 
 def round_create(request: SignedIn) -> HttpResponse:
@@ -54,17 +62,20 @@ def round_create(request: SignedIn) -> HttpResponse:
 
 
 def round_detail(request: SignedIn, pk: int) -> HttpResponse:
-    """Three queries beside those of access, whatever the number of activities."""
+    """As many queries whatever the number of activities; with `format` the figures as a file."""
     round_ = visible_round(request, pk)
     table = round_table(round_, request.user)
+    dashboard = round_dashboard(request.user, round_, table.follow_ups, request.GET)
+    if file := dashboards.as_file(request, dashboard):
+        return file
     context = {
         "round": round_,
         "plan": round_.plan,
-        "table": table,
-        "figures": round_figures(round_, table.follow_ups),
+        "table": table.only({row.pk for row in dashboard.narrowed.rows}) if dashboard.narrowed.wanted else table,
+        "answers": count_answers(table.follow_ups),
         "may_follow_up": can(request.user, Permission.FOLLOW_UP, round_),
     }
-    return render(request, "followup/round_detail.html", context)
+    return render(request, "followup/round_detail.html", context | dashboards.shown(request, dashboard))
 
 
 def round_close(request: SignedIn, pk: int) -> HttpResponse:
@@ -79,7 +90,7 @@ def round_close(request: SignedIn, pk: int) -> HttpResponse:
         except StateError as error:
             messages.error(request, str(error))
         return redirect("round", pk)
-    figures = round_figures(round_, round_table(round_, request.user).follow_ups)
+    figures = count_answers(round_table(round_, request.user).follow_ups)
     return render(request, "followup/round_close.html", {"round": round_, "plan": round_.plan, "figures": figures})
 
 
