@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-NUMBER = re.compile(r"(?<![\d-])(?:(\d{2})[ -]?)?(\d{2})(\d{2})(\d{2})([-+ ]?)(\d{4})(?![\d-])")
+# Word puts hyphens and spaces that do not break in the place of plain ones. A dash between figures is a period's.
+_BETWEEN = r"[-+ \u00a0\u202f\u2010\u2011\u2212]"
+NUMBER = re.compile(rf"(?<![\d-])(?:(\d{{2}})[ -]?)?(\d{{2}})(\d{{2}})(\d{{2}})({_BETWEEN}?)(\d{{4}})(?![\d-])")
 
 
 def personal_numbers(text: str) -> Iterator[str]:

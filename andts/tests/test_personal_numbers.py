@@ -18,6 +18,9 @@ from andts.lib.personal_numbers import may_be_telephone, personal_numbers
         "8112289874",
         "811228+9874",
         "811228 9874",
+        "811228\u20119874",
+        "811228\u22129874",
+        "811228\u00a09874",
         "Barnet 811228-9874, åk 9",
     ],
 )
