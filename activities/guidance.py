@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from andts.lib.personal_data import warnings_in
 from plans.guidance import Guidance
-
-__all__ = ["ACTIVITY", "OWN_COLUMN", "Guidance", "guidance_for", "warnings_in"]
 
 _FUNCTION = "Skriv en funktion eller en organisation, inte en person: den finns kvar när någon slutar"
 

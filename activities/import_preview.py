@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from activities.guidance import warnings_in
 from activities.import_forms import COLUMN_WORDS, Choice, column_choice, role_choice
 from activities.imports.plan import (
     UNPLACED_LABELS,
@@ -16,6 +15,7 @@ from activities.imports.plan import (
     ImportedTip,
     TableReading,
 )
+from andts.lib.personal_data import warnings_in
 
 ROWS_ASKED_ABOUT = 300
 

@@ -57,10 +57,6 @@ class ProposedRow:
     def misfits(self) -> list[ProposedCell]:
         return [cell for cell in self.cells if not cell.fits]
 
-    @property
-    def warned(self) -> list[ProposedCell]:
-        return [cell for cell in self.cells if cell.warning]
-
 
 @dataclass(frozen=True)
 class Proposal:

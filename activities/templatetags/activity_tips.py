@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django import template
 
-from activities.guidance import ACTIVITY, Guidance
+from activities.guidance import ACTIVITY
 from activities.sheet_columns import NAMING, SheetColumns
-from plans.guidance import is_open
+from plans.guidance import Guidance, is_open
 
 register = template.Library()
 

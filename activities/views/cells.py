@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from activities.editing import ActorsCell, Cell, CellError, OwnCell, cell_named
-from activities.guidance import warnings_in
 from activities.latest import last_change
 from activities.models import Activity
 from activities.sheet_columns import facts_beside_columns
 from andts.lib.answers import refusal
 from andts.lib.ids import ids_in
+from andts.lib.personal_data import warnings_in
 from organisations.access import SignedIn
 from organisations.models import Actor
 from plans.access import editable_plan
