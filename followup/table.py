@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 
@@ -21,6 +21,11 @@ class Section:
     level: int
     follow_ups: list[FollowUp]
 
+    @property
+    def rank(self) -> int:
+        """Of its heading on a page whose own is the first."""
+        return max(self.level, 1) + 1
+
 
 @dataclass(frozen=True)
 class RoundTable:
@@ -32,6 +37,11 @@ class RoundTable:
     @property
     def follow_ups(self) -> list[FollowUp]:
         return [follow_up for section in self.sections for follow_up in section.follow_ups]
+
+    def only(self, shown: Collection[int]) -> RoundTable:
+        """With the follow-ups of these ids, under the headings that then have any; those removed are left out."""
+        kept = [replace(each, follow_ups=[row for row in each.follow_ups if row.pk in shown]) for each in self.sections]
+        return RoundTable([section for section in kept if section.follow_ups], [])
 
 
 def round_table(round_: FollowUpRound, user: User) -> RoundTable:

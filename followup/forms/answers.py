@@ -103,7 +103,7 @@ class MeasureForm(Quiet, forms.Form):
     name = Line(label="Vad som mäts", required=False, help_text="Till exempel Antal tillfällen.")
     number = NumberField(label="Värde", required=False)
     unit = Line(label="Enhet", required=False, max_length=40, help_text="Till exempel st eller procent.")
-    target = NumberField(label="Mål", required=False, help_text="Om ett mål är satt.")
+    target = NumberField(label="Mål", required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

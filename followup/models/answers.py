@@ -81,6 +81,12 @@ class FollowUpAnswer(Recorded):
     returned_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    # What an answer writes over: read anew before it does, or what did not differ from a stale row would not be saved.
+    SAID = (
+        *("status", "done", "reason", "next_step", "answered_at", "answered_by", "answered_from", "on_behalf"),
+        *("accepted_at", "returned_at"),
+    )
+
     objects = FollowUpAnswerQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -139,7 +145,7 @@ class FollowUpAnswer(Recorded):
         `read_at`, when the page that this was written on was made.
         """
         self.follow_up.hold()
-        self.refresh_from_db(fields=["answered_at", "answered_by", "answered_from"])
+        self.refresh_from_db(fields=self.SAID)
         self._require_read(read_at, by, address)
         values = said.pop("values", None)
         self.record(

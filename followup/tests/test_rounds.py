@@ -8,20 +8,10 @@ from activities.copying import revise
 from activities.models import Activity
 from activities.snapshot import frozen_content
 from followup.models import FollowUpAnswer, FollowUpRound
-from followup.rounds import carry_over, close_round, open_round
-from organisations.models import Actor, User
-from plans.models import Plan
+from followup.rounds import carry_over, close_round
+from followup.tests.conftest import opened_round
+from organisations.models import Actor
 from plans.models.plans import StateError
-
-
-@pytest.fixture
-def opened(adopted, anna) -> FollowUpRound:
-    return opened_round(adopted, anna)
-
-
-def opened_round(plan: Plan, by: User) -> FollowUpRound:
-    first, last = date(2027, 1, 1), date(2027, 12, 31)
-    return open_round(plan, length="year", starts=first, ends=last, last_day=date(2028, 1, 31), by=by)
 
 
 def waiting(opened: FollowUpRound) -> list[tuple[str, str]]:
@@ -94,3 +84,37 @@ def test_answer_of_an_activity_that_has_gone_is_kept(opened, revision, anna):
     carry_over(revision, by=anna)
     gone.refresh_from_db()
     assert (gone.done, gone.follow_up.removed_at is not None) == ("Tre kvällar", True)
+
+
+def test_same_period_twice_is_refused(opened, adopted, anna):
+    with pytest.raises(StateError, match="Planen har redan en uppföljning av 2027, och den pågår"):
+        opened_round(adopted, anna)
+
+
+def test_period_of_the_plan_that_a_revision_replaced_is_refused_too(opened, revision, anna):
+    close_round(opened, by=anna)
+    with pytest.raises(StateError, match="avslutad"):
+        opened_round(revision, anna)
+
+
+def test_next_year_is_another_round(opened, adopted, anna):
+    assert opened_round(adopted, anna, year=2028).period == "2028"
+
+
+def test_round_carried_over_while_its_closing_page_was_open_is_frozen_with_the_new_wording(opened, revision, anna):
+    stale = FollowUpRound.objects.get(pk=opened.pk)
+    carry_over(revision, by=anna)
+    close_round(stale, by=anna)
+    stale.refresh_from_db()
+    assert "Drogtester" in str(stale.frozen)
+
+
+def test_carrying_over_counts_again_where_somebody_came(opened, revision, anna, answer_of):
+    answer_of("Kontrollköp").give(by=anna, status="done")
+    carry_over(revision, by=anna)
+    assert answer_of("Kontrollköp").follow_up.status == "partly_done"  # Skolan has come and has not answered
+
+
+def test_plan_that_revises_nothing_carries_nothing_over(opened, adopted, anna):
+    carry_over(adopted, by=anna)
+    assert opened.history.count() == 1
