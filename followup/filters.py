@@ -25,6 +25,7 @@ from followup.tallies import LABELS, NOBODY, STATUSES, Row
 
 # Of who answers and of status: none.
 NONE = "utan"
+UNDER_NONE = "Utan rubrik"
 SHORT = 60
 
 
@@ -59,7 +60,13 @@ class RoundFilter(CrispyForm, forms.Form):
     svar = forms.ChoiceField(
         label="Svar",
         required=False,
-        choices=[("", "Alla"), ("saknas", "Saknas"), ("vantar", "Väntar på svar"), ("sena", "Sena"), ("finns", "Alla har svarat")],
+        choices=[
+            ("", "Alla"),
+            ("saknas", "Saknas"),
+            ("vantar", "Väntar på svar"),
+            ("sena", "Sena"),
+            ("finns", "Alla har svarat"),
+        ],
     )
     andrat = forms.CharField(label="Ändrat sedan", required=False, max_length=40, widget=forms.HiddenInput)
 
@@ -71,8 +78,11 @@ class RoundFilter(CrispyForm, forms.Form):
         headings: Sequence[Heading] = (),
         units: Sequence[Unit] = (),
         plans: Iterable[tuple[int, str]] = (),
+        kept: Mapping[str, str] | None = None,
     ) -> None:
+        """`kept` is what else the page's address says, which its links go on saying."""
         super().__init__(asked, auto_id="filter-%s")
+        self.kept = dict(kept or {})
         self.whole = whole
         self.headings = {str(heading.pk): heading for heading in headings}
         self.units = {str(unit.pk): unit for unit in units}
@@ -80,7 +90,7 @@ class RoundFilter(CrispyForm, forms.Form):
         self._offer("granskning", FollowUp.Review.choices)
         self._offer("ansvarig", _actors(whole))
         self._offer("enhet", [(key, unit.label) for key, unit in self.units.items()])
-        self._offer("rubrik", [(key, _indented(heading)) for key, heading in self.headings.items()])
+        self._offer("rubrik", self._rubrics())
         self._offer("plan", [(str(pk), title) for pk, title in plans])
 
     def clean_andrat(self) -> str:
@@ -123,20 +133,27 @@ class RoundFilter(CrispyForm, forms.Form):
         return (
             ("status" not in wanted or row.status == wanted["status"].replace(NONE, ""))
             and ("granskning" not in wanted or row.review == wanted["granskning"])
-            and ("rubrik" not in wanted or row.node in self.headings[wanted["rubrik"]].below)
-            and ("plan" not in wanted or row.round == int(wanted["plan"]))
+            and ("rubrik" not in wanted or self._is_under(row, wanted["rubrik"]))
+            and ("plan" not in wanted or row.plan == int(wanted["plan"]))
             and ("svar" not in wanted or _answers(row, wanted["svar"]))
             and (self.since is None or row.has_changed(self.since))
         )
 
+    def _rubrics(self) -> list[tuple[str, str]]:
+        named = [(key, _indented(heading)) for key, heading in self.headings.items()]
+        return [*named, (NONE, UNDER_NONE)] if named and any(row.node is None for row in self.whole) else named
+
+    def _is_under(self, row: Row, rubric: str) -> bool:
+        return row.node is None if rubric == NONE else row.node in self.headings[rubric].below
+
     @property
     def query(self) -> str:
         """The same for another address."""
-        return urlencode(self.wanted)
+        return self.narrower()
 
     def narrower(self, **more: str) -> str:
         """The query of what is shown now, narrowed further."""
-        return urlencode({**self.wanted, **more})
+        return urlencode({**self.kept, **self.wanted, **more})
 
     @property
     def choosers(self) -> list[dict[str, Any]]:
@@ -148,9 +165,18 @@ class RoundFilter(CrispyForm, forms.Form):
         ]
 
     @property
+    def without(self) -> str:
+        """The query that shows all."""
+        return urlencode(self.kept)
+
+    @property
     def said(self) -> list[str]:
         """What narrows, in words: "Status: Genomförd"."""
-        words = [f"{each['label']}: {dict(each['choices'])[each['chosen']].strip()}" for each in self.choosers if each["chosen"]]
+        words = [
+            f"{each['label']}: {dict(each['choices'])[each['chosen']].strip()}"
+            for each in self.choosers
+            if each["chosen"]
+        ]
         if self.since:
             words.append(f"Ändrat sedan {timezone.localtime(self.since):%Y-%m-%d %H:%M}")
         return words
@@ -190,6 +216,11 @@ def short(text: str, most: int = SHORT) -> str:
     """On one line, and no longer."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def asked_since(asked: Mapping[str, Any]) -> datetime | None:
+    """The moment that an address asks for changes since."""
+    return _moment(str(asked.get("andrat", "")))
 
 
 def _moment(sent: str) -> datetime | None:

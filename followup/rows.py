@@ -10,7 +10,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from followup.filters import Heading, Unit, short
-from followup.models import FollowUp, FollowUpAnswer, FollowUpQuerySet, FollowUpRound
+from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
+from followup.models.follow_ups import FollowUpQuerySet
 from followup.tallies import Asked, Row
 from organisations.models import Organisation
 from plans.models import Node
@@ -26,19 +27,22 @@ def rows_of(
     follow_ups: Iterable[FollowUp], rounds: Iterable[FollowUpRound], then: dict[int, str] | None = None
 ) -> list[Row]:
     """Of follow-ups fetched `with_answers`; those taken out of the plan are no rows. `then` is their earlier status."""
-    past = {round_.pk: was_past(round_) for round_ in rounds}
+    within = {round_.pk: (round_.plan, was_past(round_)) for round_ in rounds}
     return [
         Row(
             pk=follow_up.pk,
             round=follow_up.round_id,
+            plan=within[follow_up.round_id][0].pk,
+            plan_title=within[follow_up.round_id][0].title,
+            line=follow_up.line,
             title=str(follow_up.activity),
             number=follow_up.activity.number,
             node=follow_up.activity.node_id,
             status=follow_up.status,
             review=follow_up.review,
-            is_past=past[follow_up.round_id],
+            is_past=within[follow_up.round_id][1],
             asked=tuple(map(_asked, follow_up.answers.all())),
-            status_then=(then or {}).get(follow_up.pk),
+            status_then=None if then is None else then.get(follow_up.pk, ""),
         )
         for follow_up in follow_ups
         if follow_up.removed_at is None

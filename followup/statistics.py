@@ -1,60 +1,108 @@
-"""Figures of a round, each computed here and nowhere else."""
+"""The figures of a dashboard and the sentence that says how it goes, computed here and nowhere else."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 
-from activities.models import Activity
-from followup.models import FollowUp, FollowUpRound
+from django.utils import timezone
 
-Status = Activity.Status
+from andts.lib.swedish import day_text
+from followup.filters import RoundFilter
+from followup.models import FollowUp
+from followup.tallies import NOBODY, Group, Tally, percent, percent_text
 
 
 @dataclass(frozen=True)
-class RoundFigures:
-    """`late` is what is unanswered after the last day: it is no status. `late_most` is whose most of it is."""
+class Figure:
+    """A number of activities and the query that shows them. `share` is of all of them, where that says something."""
 
-    activities: int
-    done: int
+    name: str
+    label: str
+    number: int
+    query: str
+    share: Decimal | None = None
+    is_urgent: bool = False
+
+    @property
+    def share_text(self) -> str:
+        return percent_text(self.share) if self.share is not None else ""
+
+
+def figures(whole: Tally, narrowed: RoundFilter, changed: int | None, since: datetime | None) -> list[Figure]:
+    """Those that the page begins with; without `since` nothing can have changed."""
+    found = [
+        Figure("aktiviteter", "Aktiviteter", whole.total, narrowed.query),
+        _figure("genomforda", "Genomförda", whole.done, whole, narrowed.narrower(status="done")),
+        Figure("sena", "Sena", whole.late, narrowed.narrower(svar="sena"), is_urgent=whole.late > 0),
+        Figure("vantar", "Väntar på svar", whole.waiting, narrowed.narrower(svar="vantar")),
+        Figure("att_granska", "Att granska", whole.submitted, narrowed.narrower(granskning="submitted")),
+        _figure("godkanda", "Godkända", whole.approved, whole, narrowed.narrower(granskning="approved")),
+    ]
+    if since is not None:
+        label = f"Ändrade sedan {day_text(timezone.localdate(since))}"
+        found.append(Figure("andrade", label, changed or 0, narrowed.narrower(andrat=since.isoformat())))
+    return found
+
+
+def _figure(name: str, label: str, number: int, whole: Tally, query: str) -> Figure:
+    return Figure(name, label, number, query, percent(number, whole.total))
+
+
+def sentence(whole: Tally, actors: Sequence[Group], *, is_narrowed: bool = False) -> str:
+    """How it goes: "38 av 58 aktiviteter är genomförda; 6 är sena, flest hos Polisen." """
+    if not whole.total:
+        return "Inga aktiviteter passar urvalet." if is_narrowed else "Det finns inga aktiviteter att följa upp."
+    where = " i urvalet" if is_narrowed else ""
+    if whole.done == whole.total and not whole.unanswered:
+        return (
+            f"Aktiviteten{where} är genomförd."
+            if whole.total == 1
+            else f"Alla {whole.total} aktiviteter{where} är genomförda."
+        )
+    said = "Ingen har svarat än" if not whole.known and not whole.answered else _done(whole, where)
+    return f"{said}; {_missing(whole, actors)}." if whole.unanswered else f"{said}. Alla har svarat."
+
+
+def _done(whole: Tally, where: str) -> str:
+    number = "Ingen" if not whole.done else str(whole.done)
+    of = "1 aktivitet" if whole.total == 1 else f"{whole.total} aktiviteter"
+    return f"{number} av {of}{where} är {'genomförda' if whole.done > 1 else 'genomförd'}"
+
+
+def _missing(whole: Tally, actors: Sequence[Group]) -> str:
+    """What is late and whose, else what is waited for."""
+    if not whole.late:
+        return f"{whole.unanswered} {'aktivitet' if whole.unanswered == 1 else 'aktiviteter'} väntar på svar"
+    return f"{whole.late} är {'sen' if whole.late == 1 else 'sena'}{_whose(whole, actors)}"
+
+
+def _whose(whole: Tally, actors: Sequence[Group]) -> str:
+    """Nobody is pointed out where two share the first place, or where nobody is responsible for most."""
+    late = [group for group in actors if group.tally.late]
+    if not late or late[0].label == NOBODY:
+        return ""
+    if len(late) == 1:
+        return f", {'alla ' if whole.late > 1 else ''}hos {late[0].label}"
+    return f", flest hos {late[0].label}" if late[0].tally.late > late[1].tally.late else ""
+
+
+@dataclass(frozen=True)
+class AnswerCount:
+    """Answers asked for, one for each who is responsible for an activity, and those given."""
+
     asked: int
     answered: int
-    late: int
-    late_most: str
 
     @property
     def unanswered(self) -> int:
         return self.asked - self.answered
 
-    @property
-    def sentence(self) -> str:
-        """How it goes, in one sentence."""
-        if not self.activities:
-            return "Det finns inga aktiviteter att följa upp."
-        said = f"{self.done} av {self.activities} aktiviteter är genomförda"
-        if self.late:
-            whose = f", flest hos {self.late_most}" if self.late_most else ""
-            return f"{said}; {self.late} svar är sena{whose}."
-        if self.unanswered:
-            return f"{said}; {self.unanswered} av {self.asked} svar saknas än."
-        return f"{said}. Alla har svarat."
 
-
-def round_figures(round_: FollowUpRound, follow_ups: Sequence[FollowUp]) -> RoundFigures:
-    """Of follow-ups with their present answers and these' actors fetched; those taken out of the plan are left out."""
+def count_answers(follow_ups: Iterable[FollowUp]) -> AnswerCount:
+    """Of follow-ups with their present answers fetched; those taken out of the plan are left out."""
     counted = [follow_up for follow_up in follow_ups if follow_up.removed_at is None]
-    answers = [answer for follow_up in counted for answer in follow_up.answers.all()]
-    missing = [answer for answer in answers if not answer.is_given]
-    late = missing if round_.is_past() else []
-    whose = Counter(str(answer.actor) for answer in late if answer.actor)
-    most = whose.most_common(2)
-    return RoundFigures(
-        activities=len(counted),
-        done=sum(follow_up.status == Status.DONE for follow_up in counted),
-        asked=len(answers),
-        answered=len(answers) - len(missing),
-        late=len(late),
-        # Where two share the first place, nobody is pointed out.
-        late_most=most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else "",
-    )
+    given = [answer.is_given for follow_up in counted for answer in follow_up.answers.all()]
+    return AnswerCount(len(given), sum(given))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from uuid import UUID
 
 from activities.models import Activity
 from andts.lib.swedish import sort_key
@@ -53,6 +53,9 @@ class Row:
 
     pk: int
     round: int
+    plan: int
+    plan_title: str
+    line: UUID
     title: str
     number: str
     node: int | None
@@ -69,8 +72,18 @@ class Row:
 
     @property
     def is_late(self) -> bool:
-        """"Sen": unanswered after the last day. It is no status."""
+        """ "Sen": unanswered after the last day. It is no status."""
         return self.is_past and not self.is_answered
+
+    @property
+    def answer_text(self) -> str:
+        if self.is_answered:
+            return "Alla har svarat"
+        return "Sen" if self.is_late else "Väntar på svar"
+
+    @property
+    def status_label(self) -> str:
+        return LABELS[self.status]
 
     def has_changed(self, since: datetime) -> bool:
         """Its status, or what somebody answered."""
@@ -129,6 +142,11 @@ def percent(part: int, whole: int) -> Decimal | None:
     return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
+def percent_text(share: Decimal | None) -> str:
+    """66,7 %; a dash where there is nothing to be a part of."""
+    return "–" if share is None else f"{share}\u00a0%".replace(".", ",")
+
+
 def tally(rows: Iterable[Row]) -> Tally:
     counted = list(rows)
     statuses = Counter(row.status for row in counted)
@@ -150,6 +168,15 @@ class Group:
     tally: Tally
     chosen: dict[str, str]
     level: int = 1
+    query: str = ""
+
+    @property
+    def late(self) -> int:
+        return self.tally.late
+
+    @property
+    def waiting(self) -> int:
+        return self.tally.waiting
 
 
 def by_actor(rows: Sequence[Row]) -> list[Group]:
@@ -164,60 +191,3 @@ def by_actor(rows: Sequence[Row]) -> list[Group]:
 
 def _of(rows: Iterable[Row], actor: int | None) -> list[Row]:
     return [own for row in rows if (own := row.asked_only(lambda asked: asked.actor == actor))]
-
-
-def sentence(whole: Tally, actors: Sequence[Group]) -> str:
-    """How it goes: "38 av 58 aktiviteter är genomförda; 6 är sena, flest hos Polisen." """
-    if not whole.total:
-        return "Det finns inga aktiviteter att följa upp."
-    if whole.done == whole.total and not whole.unanswered:
-        return "Aktiviteten är genomförd." if whole.total == 1 else f"Alla {whole.total} aktiviteter är genomförda."
-    said = "Ingen har svarat än" if not whole.known and not whole.answered else _done(whole)
-    return f"{said}; {_missing(whole, actors)}." if whole.unanswered else f"{said}. Alla har svarat."
-
-
-def _done(whole: Tally) -> str:
-    number = "Ingen" if not whole.done else str(whole.done)
-    of = "1 aktivitet" if whole.total == 1 else f"{whole.total} aktiviteter"
-    return f"{number} av {of} är {'genomförda' if whole.done > 1 else 'genomförd'}"
-
-
-def _missing(whole: Tally, actors: Sequence[Group]) -> str:
-    """What is late and whose, else what is waited for."""
-    if not whole.late:
-        return f"{whole.unanswered} {'aktivitet' if whole.unanswered == 1 else 'aktiviteter'} väntar på svar"
-    return f"{whole.late} är {'sen' if whole.late == 1 else 'sena'}{_whose(whole, actors)}"
-
-
-def _whose(whole: Tally, actors: Sequence[Group]) -> str:
-    """Nobody is pointed out where two share the first place, or where nobody is responsible."""
-    most, *others = [group for group in actors if group.tally.late] or [None]
-    if most is None or most.label == NOBODY or (others and others[0] and others[0].tally.late == most.tally.late):
-        return ""
-    if not others:
-        return f", {'alla ' if whole.late > 1 else ''}hos {most.label}"
-    return f", flest hos {most.label}"
-
-
-def as_figures(counted: Tally) -> dict[str, Any]:
-    """The tally as JSON types, by the words that stand in addresses and files."""
-    return {
-        "aktiviteter": counted.total,
-        "besvarade": counted.answered,
-        "obesvarade": counted.unanswered,
-        "sena": counted.late,
-        "att_granska": counted.submitted,
-        "godkanda": counted.approved,
-        "status": {
-            status or "utan": {
-                "antal": counted.by_status[status],
-                "procent": _number(counted.percent(status)),
-                "valid_procent": _number(counted.valid_percent(status)),
-            }
-            for status in STATUSES
-        },
-    }
-
-
-def _number(share: Decimal | None) -> float | None:
-    return None if share is None else float(share)

@@ -1,0 +1,200 @@
+"""What a dashboard shows: of one round, or of a kommun and its förvaltningar over the rounds of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F
+
+from followup.filters import RoundFilter, asked_since
+from followup.grouping import Period, by_heading, by_plan, over_the_years
+from followup.models import FollowUp, FollowUpRound
+from followup.models.follow_ups import FollowUpQuerySet
+from followup.periods import period_name
+from followup.rows import headings_of, rows_of, statuses_at, units_of, with_answers
+from followup.statistics import Figure, figures, sentence
+from followup.tables import DataTable, group_table, row_table, status_table, trend_table
+from followup.tallies import Group, Tally, by_actor, tally
+from followup.visits import last_visit
+from organisations.models import Organisation, User
+
+# So many that they fit beside the chart on one screen.
+WAITING_FOR = 5
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """`rounds` are of one period, with their plans; `subject` is what a visit is remembered by."""
+
+    subject: str
+    about: str
+    narrowed: RoundFilter
+    rounds: Sequence[FollowUpRound]
+    since: datetime | None
+    periods: list[Period]
+
+    @cached_property
+    def whole(self) -> Tally:
+        return tally(self.narrowed.rows)
+
+    @cached_property
+    def actors(self) -> list[Group]:
+        return by_actor(self.narrowed.rows)
+
+    @cached_property
+    def headings(self) -> list[Group]:
+        """By goal and focus area; of several plans, the plans."""
+        if len(self.rounds) > 1:
+            return by_plan(self.narrowed.rows, self.plans)
+        return by_heading(self.narrowed.rows, list(self.narrowed.headings.values()))
+
+    @cached_property
+    def waiting_for(self) -> list[Group]:
+        """Whose answers are missing, the first few, each with the query that shows them."""
+        return [
+            replace(group, query=self.narrowed.narrower(**group.chosen, svar="saknas"))
+            for group in self._unanswered[:WAITING_FOR]
+        ]
+
+    @property
+    def waiting_for_more(self) -> int:
+        return max(len(self._unanswered) - WAITING_FOR, 0)
+
+    @cached_property
+    def _unanswered(self) -> list[Group]:
+        return [group for group in self.actors if group.tally.unanswered]
+
+    @property
+    def plans(self) -> list[tuple[int, str]]:
+        return [(round_.plan_id, round_.plan.title) for round_ in self.rounds]
+
+    @cached_property
+    def sentence(self) -> str:
+        return sentence(self.whole, self.actors, is_narrowed=bool(self.narrowed.wanted))
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        return figures(self.whole, self.narrowed, self.changed, self.since)
+
+    @property
+    def changed(self) -> int | None:
+        """Since the last visit; None the first time."""
+        return sum(row.has_changed(self.since) for row in self.narrowed.rows) if self.since else None
+
+    @property
+    def first_column(self) -> str:
+        return "Plan" if len(self.rounds) > 1 else "Mål och insatsområde"
+
+    @cached_property
+    def tables(self) -> dict[str, DataTable]:
+        """All figures, by the name that stands in addresses."""
+        narrowed = self.narrowed
+        found = [
+            status_table(self.whole, narrowed),
+            group_table(
+                "rubriker", f"Status efter {self.first_column.lower()}", self.first_column, self.headings, narrowed
+            ),
+            group_table("ansvariga", "Status efter ansvarig", "Ansvarig", self.actors, narrowed),
+            trend_table(self.periods),
+            row_table(narrowed.rows),
+        ]
+        return {table.name: table for table in found}
+
+    def as_json(self) -> dict[str, Any]:
+        """Every figure of the page."""
+        return {
+            "om": self.about,
+            "urval": self.narrowed.wanted,
+            "mening": self.sentence,
+            "siffror": {figure.name: figure.number for figure in self.figures},
+            "tabeller": {name: table.as_json() for name, table in self.tables.items()},
+        }
+
+
+def round_dashboard(
+    user: User, round_: FollowUpRound, follow_ups: Sequence[FollowUp], asked: Mapping[str, Any]
+) -> Dashboard:
+    """Of follow-ups fetched `with_answers`; at most four queries more."""
+    subject = f"round-{round_.pk}"
+    related = FollowUpRound.objects.filter(
+        plan__organisation=round_.plan.organisation_id,
+        length=round_.length,
+        starts__lte=round_.starts,
+        follow_ups__line__in=FollowUp.objects.filter(round=round_).values("line"),
+    )
+    seen = FollowUp.objects.visible_to(user).filter(round__in=related.values("pk"))
+    about = f"Uppföljning {round_.period} av {round_.plan.title}, {round_.plan.organisation.label}"
+    return _dashboard(user, subject, about, [round_], follow_ups, asked, seen)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A period that has rounds, as its value in the address and in words."""
+
+    length: str
+    starts: date
+
+    @property
+    def value(self) -> str:
+        return f"{self.length}-{self.starts.isoformat()}"
+
+    @property
+    def name(self) -> str:
+        return period_name(self.length, self.starts)
+
+
+def periods_of(user: User, authority: Organisation) -> list[Choice]:
+    """Those in which the user sees something of the kommun's, the latest first; one query."""
+    rounds = _rounds_in(user, authority).order_by("-starts", F("length").desc())
+    return [Choice(*found) for found in rounds.values_list("length", "starts").distinct()]
+
+
+def organisation_dashboard(user: User, authority: Organisation, period: Choice, asked: Mapping[str, Any]) -> Dashboard:
+    """What the user sees of the plans of a kommun and its units in a period; eight queries."""
+    inside = _rounds_in(user, authority).filter(length=period.length)
+    here = inside.filter(starts=period.starts).select_related("plan__organisation")
+    rounds = list(here.order_by("plan__title", "plan"))
+    seen = FollowUp.objects.visible_to(user)
+    follow_ups = with_answers(seen.filter(round__in=rounds).counted()).order_by(
+        "round__plan__title", "round", "activity__order", "activity"
+    )
+    earlier = seen.filter(round__in=inside.filter(starts__lte=period.starts).values("pk"))
+    about = f"Uppföljning {period.name}, {authority.name}"
+    subject, kept = f"{authority.pk}-{period.value}", {"period": period.value}
+    if asked.get("enhet") == "":
+        # Said out loud: without it, a unit's own people see their unit.
+        kept["enhet"] = ""
+    return _dashboard(user, subject, about, rounds, list(follow_ups), asked, earlier, kept)
+
+
+def _rounds_in(user: User, authority: Organisation) -> Any:
+    own = Organisation.objects.within([authority.pk])
+    return FollowUpRound.objects.visible_to(user).filter(plan__organisation__in=own.values("pk"))
+
+
+def _dashboard(
+    user: User,
+    subject: str,
+    about: str,
+    rounds: Sequence[FollowUpRound],
+    follow_ups: Sequence[FollowUp],
+    asked: Mapping[str, Any],
+    over_time: FollowUpQuerySet,
+    kept: Mapping[str, str] | None = None,
+) -> Dashboard:
+    since = asked_since(asked) or last_visit(user, subject)
+    rows = rows_of(follow_ups, rounds, statuses_at(since, rounds) if since else None)
+    plans = [round_.plan_id for round_ in rounds]
+    narrowed = RoundFilter(
+        asked,
+        rows,
+        headings=headings_of(plans),
+        units=units_of(rounds[0].plan.organisation.authority) if rounds else [],
+        plans=[(round_.plan_id, round_.plan.title) for round_ in rounds] if len(rounds) > 1 else [],
+        kept=kept,
+    )
+    return Dashboard(subject, about, narrowed, rounds, since, over_the_years(over_time, narrowed))

@@ -1,0 +1,128 @@
+"""The figures of a dashboard as tables: what stands under each chart and in every file, cell by cell the same.
+
+A cell that counts activities knows the query that shows them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from followup.filters import NONE, RoundFilter
+from followup.grouping import Period
+from followup.models import FollowUp
+from followup.tallies import LABELS, STATUSES, Group, Row, Tally, percent_text
+
+Value = str | int | Decimal | None
+# What a spreadsheet would take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Cell:
+    value: Value
+    query: str = ""
+    level: int = 1
+
+    @property
+    def text(self) -> str:
+        return percent_text(self.value) if isinstance(self.value, Decimal) or self.value is None else str(self.value)
+
+    @property
+    def is_number(self) -> bool:
+        return not isinstance(self.value, str)
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """`name` stands in addresses; the first cell of each row names the row."""
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def as_json(self) -> list[dict[str, Any]]:
+        return [
+            {column: _plain(cell.value) for column, cell in zip(self.columns, row, strict=True)} for row in self.rows
+        ]
+
+    def as_csv(self) -> str:
+        """With semicolons and decimal commas, as a Swedish Excel reads it; no cell is a formula."""
+        written = StringIO()
+        writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+        writer.writerow(map(_safe, self.columns))
+        writer.writerows([_in_csv(cell.value) for cell in row] for row in self.rows)
+        return written.getvalue()
+
+
+def _plain(value: Value) -> str | int | float | None:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _in_csv(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
+    return "" if value is None else _safe(str(value))
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def status_table(whole: Tally, narrowed: RoundFilter) -> DataTable:
+    """Antal, procent, valid procent: answered and not answered apart."""
+    rows = tuple(
+        (
+            Cell(LABELS[status]),
+            Cell(whole.by_status[status], narrowed.narrower(status=status or NONE)),
+            Cell(whole.percent(status)),
+            Cell(whole.valid_percent(status)),
+        )
+        for status in STATUSES
+    )
+    return DataTable("status", "Status", ("Status", "Antal", "Procent", "Valid procent"), rows)
+
+
+def group_table(name: str, title: str, first: str, groups: Sequence[Group], narrowed: RoundFilter) -> DataTable:
+    """Each status, and what is missing, of each group."""
+    statuses = tuple(LABELS[status] for status in STATUSES)
+    columns = (first, "Aktiviteter", *statuses, "Besvarade", "Väntar på svar", "Sena")
+    return DataTable(name, title, columns, tuple(_group_row(group, narrowed) for group in groups))
+
+
+def _group_row(group: Group, narrowed: RoundFilter) -> tuple[Cell, ...]:
+    counted = group.tally
+
+    def counting(number: int, **more: str) -> Cell:
+        return Cell(number, narrowed.narrower(**group.chosen, **more))
+
+    return (
+        Cell(group.label, level=group.level),
+        counting(counted.total),
+        *(counting(counted.by_status[status], status=status or NONE) for status in STATUSES),
+        counting(counted.answered, svar="finns"),
+        counting(counted.waiting, svar="vantar"),
+        counting(counted.late, svar="sena"),
+    )
+
+
+def trend_table(periods: Sequence[Period]) -> DataTable:
+    rows = tuple((Cell(period.name), Cell(period.total), Cell(period.done), Cell(period.share)) for period in periods)
+    return DataTable("trend", "Genomfört över åren", ("Period", "Aktiviteter", "Genomförda", "Andel"), rows)
+
+
+def row_table(rows: Sequence[Row]) -> DataTable:
+    """The activities themselves."""
+    columns = ("Aktivitet", "Nummer", "Plan", "Ansvarig", "Status", "Svar", "Granskning")
+    return DataTable("aktiviteter", "Aktiviteter", columns, tuple(tuple(map(Cell, _texts(row))) for row in rows))
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    actors = ", ".join(asked.name for asked in row.asked if asked.name)
+    review = FollowUp.Review(row.review).label
+    return row.title, row.number, row.plan_title, actors, row.status_label, row.answer_text, review

@@ -1,0 +1,97 @@
+"""The dashboards, and their figures as files: the address of a page with `format` is the same as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+
+from followup.charts import Chart, status_chart, trend_chart
+from followup.dashboards import Choice, Dashboard, organisation_dashboard, periods_of
+from followup.visits import note_visit
+from organisations.access import SignedIn
+from organisations.models import Organisation
+
+ON_A_PAGE = 50
+
+
+def charts_of(dashboard: Dashboard) -> dict[str, Chart]:
+    """By the name that stands in addresses; without what there is nothing to draw of."""
+    open_now = any(round_.is_open for round_ in dashboard.rounds)
+    trend = trend_chart(dashboard.periods, dashboard.about, is_open=open_now)
+    drawn: list[Chart] = [status_chart(dashboard.headings, dashboard.about)] if dashboard.headings else []
+    return {chart.name: chart for chart in [*drawn, *([trend] if trend else [])]}
+
+
+def as_file(request: SignedIn, dashboard: Dashboard) -> HttpResponse | None:
+    """What `format` asks for, of the `tabell` or `diagram` it names; None when the page itself is asked for."""
+    match request.GET.get("format", ""):
+        case "json":
+            return JsonResponse(dashboard.as_json(), json_dumps_params={"ensure_ascii": False})
+        case "csv":
+            table = dashboard.tables.get(request.GET.get("tabell", "aktiviteter"))
+            return _sent(f"\ufeff{table.as_csv()}", f"{table.name}.csv", "text/csv") if table else _missing()
+        case "svg":
+            chart = charts_of(dashboard).get(request.GET.get("diagram", "status"))
+            return _sent(chart.svg(), f"{chart.name}.svg", "image/svg+xml") if chart else _missing()
+        case _:
+            return None
+
+
+def _sent(text: str, name: str, media_type: str) -> HttpResponse:
+    """Offered for saving, never shown in our pages' place."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type=f"{media_type}; charset=utf-8", headers=disposition)
+
+
+def _missing() -> HttpResponse:
+    return HttpResponse("Det finns inget sådant här.", status=404, content_type="text/plain; charset=utf-8")
+
+
+def shown(request: SignedIn, dashboard: Dashboard) -> dict[str, Any]:
+    """What templates/followup/_round_figures.html needs; the visit is noted when the figures have been told."""
+    context = {"dashboard": dashboard, "filter": dashboard.narrowed, "charts": charts_of(dashboard)}
+    note_visit(request.user, dashboard.subject)
+    return context
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A kommun's dashboard of one of its periods; `name` is the kommun's or that of the unit chosen."""
+
+    name: str
+    periods: list[Choice]
+    period: Choice
+    dashboard: Dashboard
+
+
+def overview(request: SignedIn) -> Overview | None:
+    """Of the user's kommun, or of the unit that the user works at; None before anything has been followed up."""
+    home = request.user.scope.home
+    periods = periods_of(request.user, home.authority) if home else []
+    if not (home and periods):
+        return None
+    asked = request.GET.dict()
+    if not home.is_authority:
+        # A chef at a förvaltning begins with what is its own; an empty choice shows the whole.
+        asked.setdefault("enhet", str(home.pk))
+    period = _chosen(periods, request.GET.get("period", ""))
+    dashboard = organisation_dashboard(request.user, home.authority, period, asked)
+    return Overview(_named(dashboard, home), periods, period, dashboard)
+
+
+def overview_shown(request: SignedIn, found: Overview) -> dict[str, Any]:
+    """What templates/followup/_overview.html needs, with a page of the activities."""
+    rows = Paginator(found.dashboard.narrowed.rows, ON_A_PAGE).get_page(request.GET.get("sida"))
+    return shown(request, found.dashboard) | {"overview": found, "page": rows}
+
+
+def _chosen(periods: list[Choice], asked: str) -> Choice:
+    return next((period for period in periods if period.value == asked), periods[0])
+
+
+def _named(dashboard: Dashboard, home: Organisation) -> str:
+    unit = dashboard.narrowed.units.get(dashboard.narrowed.wanted.get("enhet", ""))
+    return unit.label if unit else home.authority.name
