@@ -8,10 +8,11 @@ reads in greyscale; the words and figures stand in the drawing, and in the table
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from textwrap import wrap
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from activities.models import Activity
 from andts.lib.document import Picture
@@ -34,8 +35,8 @@ PAINTS: dict[str, str] = {
 }
 FONT = 14
 # As wide as a letter is on average, and a figure; a little too wide, so that no text meets another.
-LETTER, STRONG = 7.0, 8.2
-BAR, GAP, LABEL_LINE = 20, 8, 20
+LETTER, STRONG = 7.6, 8.2
+BAR, GAP, LABEL_LINE, TIGHT_LINE = 20, 8, 20, 16
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,22 @@ class Piece:
         return needed if self.figure and needed <= self.width - 2 else 0
 
     @property
+    def is_pale(self) -> bool:
+        """Little is painted: its figure stands in ink on paper."""
+        return self.status in ("", Status.NOT_STARTED, Status.CANCELLED)
+
+    @property
     def plate_x(self) -> float:
         return round(self.x + (self.width - self.plate) / 2, 1)
+
+    @property
+    def inner_y(self) -> float:
+        """Within the edge."""
+        return self.y + 1
+
+    @property
+    def inner_height(self) -> float:
+        return self.height - 2
 
     @property
     def figure_text(self) -> Text:
@@ -105,7 +120,7 @@ class Chart:
     def draw(self, width: int, top: float) -> Drawing:
         raise NotImplementedError
 
-    def svg(self, width: int = 0) -> str:
+    def svg(self, width: int = 0) -> SafeString:
         """At its full width unless another is asked for."""
         wide = width or self.wide
         heading = wrap(self.title, int(wide / STRONG))
@@ -124,14 +139,14 @@ class Chart:
             "height": drawn.height + 18 * len(source) + 6,
             "font": FONT,
         }
-        return render_to_string("followup/chart.svg", context).strip()
+        return render_to_string("followup/chart.svg", context)
 
     @property
-    def wide_svg(self) -> str:
+    def wide_svg(self) -> SafeString:
         return self.svg()
 
     @property
-    def narrow_svg(self) -> str:
+    def narrow_svg(self) -> SafeString:
         """For a telephone."""
         return self.svg(NARROW)
 
@@ -147,18 +162,17 @@ class StatusChart(Chart):
     groups: tuple[Group, ...] = ()
 
     def draw(self, width: int, top: float) -> Drawing:
-        key, below = self._key(width, top)
-        is_beside = width > 2 * NARROW - 60
-        texts, pieces = list(key.texts), list(key.pieces)
-        y = below + 10
+        drawn, y = self._key(width, top)
+        is_beside = width > NARROW
+        left = round(0.34 * width) if is_beside else 0
         for group in self.groups:
-            left = 0.32 * width if is_beside else 0
-            room = left - 12 if is_beside else width
+            lines = _lines(group.label, (left - 12 if is_beside else width) / LETTER, 2 if is_beside else 1)
+            first = y + 15 if is_beside else y + 13
             y += 0 if is_beside else LABEL_LINE
-            texts.append(Text(0, y + 15 if is_beside else y - 5, short(group.label, int(room / LETTER))))
-            pieces += _bar(group, left, y, width - left)
-            y += BAR + GAP
-        return Drawing(width, y, texts, pieces)
+            drawn.texts.extend(Text(0, first + TIGHT_LINE * line, words) for line, words in enumerate(lines))
+            drawn.pieces.extend(_bar(group, left, y, width - left))
+            y += (BAR if len(lines) < 2 or not is_beside else 2 * TIGHT_LINE) + GAP
+        return replace(drawn, height=y)
 
     def _key(self, width: int, top: float) -> tuple[Drawing, float]:
         """Each status that occurs, its pattern, its word and how many: a row or as many as it takes."""
@@ -174,7 +188,13 @@ class StatusChart(Chart):
             key.pieces.append(Piece(x, y, 16, 14, status))
             key.texts.append(Text(x + 22, y + 12, words))
             x += needed
-        return key, y + LABEL_LINE
+        return key, y + LABEL_LINE + 8
+
+
+def _lines(text: str, letters: float, most: int) -> list[str]:
+    """On so many lines, with what has no room cut away."""
+    lines = wrap(" ".join(text.split()), int(letters))
+    return lines if len(lines) <= most else [*lines[: most - 1], short(" ".join(lines[most - 1 :]), int(letters))]
 
 
 def _bar(group: Group, left: float, y: float, width: float) -> list[Piece]:
@@ -227,7 +247,7 @@ def status_chart(groups: Sequence[Group], source: str) -> StatusChart:
     """Of the highest headings; of those under it, where there is only one."""
     shown = _shown(groups)
     words = "; ".join(f"{group.label}: {_statuses(group)}" for group in shown)
-    return StatusChart("status", _status_point(shown), "Antal aktiviteter", source, 620, words, groups=tuple(shown))
+    return StatusChart("status", _status_point(shown), "Antal aktiviteter", source, 480, words, groups=tuple(shown))
 
 
 def _shown(groups: Sequence[Group]) -> list[Group]:
@@ -263,7 +283,7 @@ def trend_chart(periods: Sequence[Period], source: str, *, is_open: bool) -> Tre
         return None
     words = "; ".join(f"{period.name}: {percent_text(period.share)}, {_fraction(period)}" for period in periods)
     point = _trend_point(periods[-2], periods[-1], is_open=is_open)
-    return TrendChart("trend", point, "Procent av aktiviteterna", source, 380, words, periods=tuple(periods))
+    return TrendChart("trend", point, "Procent av aktiviteterna", source, 300, words, periods=tuple(periods))
 
 
 def _trend_point(before: Period, latest: Period, *, is_open: bool) -> str:
