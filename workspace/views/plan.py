@@ -1,6 +1,6 @@
 """The plan page: the whole plan as on paper, with what the reader may do."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -11,11 +11,12 @@ from activities.outline import plan_outline
 from activities.sheet_columns import sheet_columns
 from organisations.access import SignedIn, can, fetch
 from organisations.roles import Permission
-from plans.models import HeaderLine, Plan, PlanColumn, PlanPicture, PlanText, Tip
+from plans.models import Decision, HeaderLine, Plan, PlanColumn, PlanPicture, PlanText, Tip
 from plans.models.plans import PlanQuerySet
 
 # What few plans have: whether this one has it is asked for along with the plan, and only then is it fetched.
 FEW = {
+    "has_decisions": Decision.objects.all(),
     "has_columns": PlanColumn.objects.all(),
     "has_pictures": PlanPicture.objects.all(),
     "has_tips": Tip.objects.all(),
@@ -25,17 +26,19 @@ FEW = {
 
 
 def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
-    """Seven queries whatever the number of activities, and one for each of FEW that the plan has."""
+    """Six queries whatever the number of activities, and one for each of FEW that the plan has."""
     plan = fetch(_plans(request), request.user, pk)
     few = {name for name in FEW if getattr(plan, name)}
+    # The page and the plan's own dates ask for its decisions: a plan without any answers from here.
+    decisions = Decision.objects.all() if "has_decisions" in few else Decision.objects.none()
+    prefetch_related_objects([plan], Prefetch("decisions", decisions))
     may_decide = can(request.user, Permission.EDIT_PLANS, plan)
-    texts = list(plan.texts.all())
     own = list(plan.columns.all()) if "has_columns" in few else []
     whole = plan_outline(plan, tips="has_tips" in few, chosen_responsible=asks_who(request.GET))
     asked = ActivityFilter(request.GET, whole, own)
     outline = asked.outline
     # What is narrowed is a list of activities; the plan's texts would stand in its way.
-    texts = [] if asked.wanted else texts
+    texts = [] if asked.wanted else list(plan.texts.all())
     return render(
         request,
         "workspace/plan_detail.html",
@@ -47,6 +50,7 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
             "after": [text for text in texts if text.placement == PlanText.Placement.AFTER],
             "columns": sheet_columns(own, request.user.preferences),
             "filter": asked,
+            "is_folded": bool(request.user.preferences.get("outline.folded")),
             "pictures": list(plan.pictures.all()) if "has_pictures" in few else [],
             "header_lines": list(plan.header_lines.all()) if "has_header_lines" in few else [],
             "may_edit": may_decide and plan.is_open,
@@ -58,6 +62,6 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
 
 def _plans(request: SignedIn) -> PlanQuerySet:
     few = {name: Exists(rows.filter(plan=OuterRef("pk"))) for name, rows in FEW.items()}
-    plans = Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions")
+    plans = Plan.objects.visible_to(request.user).with_owner()
     # Read before the activities: what changes meanwhile is told to the page once more rather than never.
     return plans.annotate(cursor=cursor_beside(OuterRef("pk")), **few)
