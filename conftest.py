@@ -21,7 +21,12 @@ from andts.processes import Program
 from andts.run import worker_command
 from organisations.models import User
 
-pytest_plugins = ["organisations.tests.cast", "andts.tests.everything", "activities.tests.example"]
+pytest_plugins = [
+    "organisations.tests.cast",
+    "andts.tests.everything",
+    "andts.tests.mail_server",
+    "activities.tests.example",
+]
 
 # Where changes land, invented input is the same every time: no landing depends on luck. A developer's runs go on
 # searching.

@@ -67,7 +67,7 @@ def mail(url: str) -> dict[str, Any]:
             }
         case "smtp" | "smtp+tls" | "smtps":
             return {
-                "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+                "EMAIL_BACKEND": "andts.lib.smtp.Backend",
                 "EMAIL_HOST": parts.hostname,
                 "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
                 "EMAIL_HOST_USER": unquote(parts.username or ""),

@@ -238,6 +238,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 100
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "queue again what a dead worker left": {"task": "reports.tasks.sweep", "schedule": 15},
+    "send the letters that wait": {"task": "organisations.tasks.sweep_letters", "schedule": 15},
 }
 
 # --- Mail

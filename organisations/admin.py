@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
-from organisations.models import Actor, Membership, Organisation, User
+from organisations.models import Actor, Letter, Membership, Organisation, User
 
 # One way in, with one count of failed attempts.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth has it
@@ -85,3 +85,22 @@ class ActorAdmin(ReadingAdmin):
     list_display = ("name", "organisation", "unit")
     list_select_related = ("organisation", "unit")
     search_fields = ("name", "aliases__name", "organisation__name")
+
+
+@admin.register(Letter)
+class LetterAdmin(admin.ModelAdmin[Letter]):
+    """The log of what was sent to whom and why; what the letters say is not operations' to read."""
+
+    list_display = ("written_at", "kind", "to", "state", "attempts", "sent_at", "reason")
+    list_filter = ("state", "kind")
+    search_fields = ("to", "subject")
+    exclude = ("text", "html")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

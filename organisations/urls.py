@@ -2,7 +2,17 @@ from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
-from organisations.views import account, actors, appearance, first_start, holders, people, preferences, settings
+from organisations.views import (
+    account,
+    actors,
+    appearance,
+    first_start,
+    holders,
+    letters,
+    people,
+    preferences,
+    settings,
+)
 
 SIGNING_IN = [
     path("logga-in/", login_not_required(allauth.login), name="account_login"),
@@ -69,4 +79,6 @@ ACTORS = [
     path("aktorer/<int:pk>/personer/<int:row>/ater/", holders.holder_restore, name="holder-restore"),
 ]
 
-urlpatterns = SIGNING_IN + APPEARANCE + SETTINGS + ACTORS
+LETTERS = [path("mejl/avboj/<str:token>/", letters.letter_decline, name="letter-decline")]
+
+urlpatterns = SIGNING_IN + APPEARANCE + SETTINGS + ACTORS + LETTERS

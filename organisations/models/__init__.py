@@ -1,5 +1,18 @@
 from organisations.models.actors import Actor, ActorAlias, ActorHolder
+from organisations.models.codes import OneTimeCode, TooManyCodesError
+from organisations.models.letters import Declined, Letter
 from organisations.models.organisations import Organisation
 from organisations.models.people import Membership, User
 
-__all__ = ["Actor", "ActorAlias", "ActorHolder", "Membership", "Organisation", "User"]
+__all__ = [
+    "Actor",
+    "ActorAlias",
+    "ActorHolder",
+    "Declined",
+    "Letter",
+    "Membership",
+    "OneTimeCode",
+    "Organisation",
+    "TooManyCodesError",
+    "User",
+]

@@ -1,0 +1,253 @@
+"""The one way by which mail leaves: a letter is written as a row, and sent by a worker.
+
+A letter is marked as being sent, and that is committed, before anything is sent. So it is never sent twice, whoever
+dies: what was in a dead worker's hands is shown as uncertain, and sent again only at somebody's word.
+"""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+from celery import signature
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.signing import BadSignature, Signer
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from andts.lib.smtp import OutcomeUnknownError
+from organisations.models import Declined, Letter, OneTimeCode, Organisation
+from organisations.models.letters import named
+
+logger = logging.getLogger(__name__)
+
+JOB = "organisations.tasks.send_letter"
+# Stands for the code in what is kept, and is long enough that nobody types it.
+CODE_GOES_HERE = "\u2022\u2022\u2022 \u2022\u2022\u2022"
+LONGEST_ANSWER = 200
+
+TOO_LATE = "Det hann bli för sent att skicka mejlet."
+NOT_WANTED = "Mottagaren har tackat nej till sådana mejl."
+CONNECTION_LOST = "Förbindelsen med e-postservern bröts medan mejlet lämnades över. Det kan ha kommit fram."
+NO_ANSWER = "E-postservern svarar inte."
+UNKNOWN = "Något gick fel hos oss när mejlet skickades. Skicka det igen. Hjälper det inte, kontakta er administratör."
+NOT_LET_IN = "E-postservern släpper inte in oss. Den som sköter installationen behöver se över EMAIL_URL."
+
+
+# --- Writing
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Who gets a letter and why; `about` is the row that it concerns, `organisation` whose letter it is."""
+
+    email: str
+    reason: str
+    organisation: Organisation | None = None
+    about: models.Model | None = None
+    reply_to: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a letter says, before there is one."""
+
+    uuid: UUID
+    subject: str
+    text: str
+    html: str
+
+
+def draft(template: str, context: dict[str, Any]) -> Draft:
+    """From emails/<template>_subject.txt, .txt and .html, which may ask for `decline_url` and `site`."""
+    uuid = uuid4()
+    known = {"site": settings.SITE_URL, "decline_url": decline_url(uuid), "code": CODE_GOES_HERE, **context}
+    subject, text, html = (
+        render_to_string(f"emails/{template}{end}", known) for end in ("_subject.txt", ".txt", ".html")
+    )
+    return Draft(uuid, " ".join(subject.split()), text.strip() + "\n", html)
+
+
+def write(
+    template: str,
+    to: Addressee,
+    *,
+    kind: Letter.Kind,
+    key: str,
+    context: dict[str, Any],
+    code: OneTimeCode | None = None,
+    expires_at: datetime | None = None,
+) -> Letter | None:
+    """A letter that waits to be sent when the transaction has ended; the one written before, if `key` has been used.
+
+    None when the addressee does not want letters of this kind.
+    """
+    if kind in Letter.DECLINABLE and has_declined(to.email, kind):
+        return None
+    said = draft(template, context)
+    values = {"uuid": said.uuid, "subject": said.subject, "text": said.text, "html": said.html}
+    values |= {"to": to.email, "reply_to": to.reply_to, "reason": to.reason, "organisation": to.organisation}
+    values |= {"about": named(to.about) if to.about else "", "kind": kind, "code": code, "expires_at": expires_at}
+    letter, is_new = Letter.objects.get_or_create(key=key, defaults=values)
+    if is_new:
+        _queue(letter.pk)
+    return letter
+
+
+def send_again(letter: Letter, *, by: Any) -> bool:
+    """What is uncertain or failed; False when somebody was quicker."""
+    with transaction.atomic():
+        again = letter.wait_again(by=by)
+        if again:
+            _queue(letter.pk)
+    return again
+
+
+def sweep() -> int:
+    """Doubts what a dead worker held, and queues what waits and is due; the number of letters queued."""
+    Letter.objects.doubt()
+    due = list(Letter.objects.due().order_by("next_try_at").values_list("pk", flat=True)[:500])
+    # Before they are queued, so that the next sweep leaves them alone for a while.
+    Letter.objects.filter(pk__in=due).update(queued_at=timezone.now())
+    for letter in due:
+        _queue(letter)
+    return len(due)
+
+
+def _queue(letter_id: int) -> None:
+    """A queue that does not answer is no reason to refuse what the letter is about: the sweep finds the row."""
+    transaction.on_commit(partial(signature(JOB, args=(letter_id,)).delay), robust=True)
+
+
+# --- Sending
+
+
+def send(letter_id: int) -> None:
+    """Sends the letter unless somebody else does, and keeps what became of it."""
+    if not Letter.objects.claim(letter_id):
+        return
+    letter = Letter.objects.select_related("code").get(pk=letter_id)
+    if refusal := _pointless(letter):
+        letter.fail(refusal)
+        return
+    try:
+        _message(letter).send()
+    except OutcomeUnknownError:
+        logger.warning("Letter %s: the connection broke while the mail was handed over.", letter_id)
+        letter.doubt(CONNECTION_LOST)
+    except (smtplib.SMTPException, OSError) as error:
+        # The server's words may hold the address: they go to the row alone.
+        logger.warning("Letter %s was not taken: %s", letter_id, type(error).__name__)
+        _not_taken(letter, error)
+    except Exception:
+        letter.fail(UNKNOWN)
+        raise
+    else:
+        letter.sent()
+
+
+def _pointless(letter: Letter) -> str:
+    if letter.expires_at and letter.expires_at <= timezone.now():
+        return TOO_LATE
+    return NOT_WANTED if letter.may_be_declined and has_declined(letter.to, letter.kind) else ""
+
+
+def _message(letter: Letter) -> EmailMultiAlternatives:
+    figures = f"{letter.code.figures[:3]} {letter.code.figures[3:]}" if letter.code else CODE_GOES_HERE
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text.replace(CODE_GOES_HERE, figures),
+        to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
+        headers=_headers(letter),
+    )
+    message.attach_alternative(letter.html.replace(CODE_GOES_HERE, figures), "text/html")
+    return message
+
+
+def _headers(letter: Letter) -> dict[str, str]:
+    """The same Message-ID each time: who gets a letter that was uncertain twice sees it once."""
+    headers = {
+        "Message-ID": f"<{letter.uuid}@{urlsplit(settings.SITE_URL).hostname}>",
+        # Holiday answers to it are nobody's to read (RFC 3834).
+        "Auto-Submitted": "auto-generated",
+    }
+    if letter.may_be_declined:
+        # One press in the mail program (RFC 8058).
+        headers["List-Unsubscribe"] = f"<{decline_url(letter.uuid)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _not_taken(letter: Letter, error: OSError) -> None:
+    """A server that says never (5xx) of the mail is believed. All else passes: it is tried again."""
+    code, said = _answer(error)
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        letter.try_later(NOT_LET_IN)
+    elif isinstance(error, smtplib.SMTPHeloError | smtplib.SMTPConnectError) or not code:
+        letter.try_later(NO_ANSWER)
+    elif code >= 500:
+        letter.fail(f"Mottagarens e-post tar inte emot mejlet. Kontrollera adressen {letter.to}. Svaret var: {said}")
+    else:
+        letter.try_later(f"E-postservern tar inte emot mejlet just nu. Svaret var: {said}")
+
+
+def _answer(error: OSError) -> tuple[int, str]:
+    """The server's answer as a number and words; 0 when it gave none."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+    elif isinstance(error, smtplib.SMTPResponseException):
+        code, said = error.smtp_code, _bytes(error.smtp_error)
+    else:
+        return 0, ""
+    return code, f"{code} {' '.join(said.decode(errors='replace').split())}"[:LONGEST_ANSWER]
+
+
+def _bytes(said: bytes | str) -> bytes:
+    return said if isinstance(said, bytes) else said.encode()
+
+
+# --- Declining
+
+
+_signer = Signer(salt="organisations.letters.decline")
+
+
+def decline_url(uuid: UUID) -> str:
+    """Names the letter and no address: it stands in other people's logs."""
+    return settings.SITE_URL + reverse("letter-decline", args=[_signer.sign(uuid.hex).replace(":", "-")])
+
+
+def letter_of(token: str) -> Letter | None:
+    """The letter whose link was followed, if it is of a kind that one may decline."""
+    try:
+        uuid = UUID(_signer.unsign(":".join(token.split("-", 1))))
+    except (BadSignature, ValueError):
+        return None
+    return Letter.objects.filter(uuid=uuid, kind__in=Letter.DECLINABLE).first()
+
+
+def has_declined(email: str, kind: str) -> bool:
+    return Declined.objects.filter(email=email.lower(), kind=kind).exists()
+
+
+@transaction.atomic
+def decline(letter: Letter) -> None:
+    """No more letters of its kind to its address; the same again changes nothing."""
+    if not has_declined(letter.to, letter.kind):
+        Declined.created(by=None, email=letter.to.lower(), kind=letter.kind)
+
+
+@transaction.atomic
+def want_again(letter: Letter) -> None:
+    for row in Declined.objects.filter(email=letter.to.lower(), kind=letter.kind):
+        row.record_deleted(by=None)

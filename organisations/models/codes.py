@@ -1,0 +1,106 @@
+"""One-time codes: proof that one reads the mail of an address, good for ten minutes in one browser."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address
+from secrets import token_urlsafe
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+FIGURES = 6
+GOOD_FOR = timedelta(minutes=10)
+TRIES = 5
+# How many codes in an hour: to an address, and asked for from one place, which a whole office may share.
+HOUR = timedelta(hours=1)
+MOST_TO_ADDRESS = 5
+MOST_FROM_PLACE = 30
+
+
+class TooManyCodesError(Exception):
+    """So many codes have been asked for that no more are sent for a while; the message is Swedish and shown."""
+
+
+class OneTimeCodeQuerySet(models.QuerySet["OneTimeCode"]):
+    def live(self) -> Self:
+        return self.filter(used_at=None, expires_at__gt=timezone.now(), tries__lt=TRIES)
+
+
+class OneTimeCode(models.Model):
+    """A code that was asked for. The figures are kept nowhere: they follow from this row and the installation's key.
+
+    Who reads the database alone can neither read nor guess them: a plain hash of six figures is tried out in a second.
+    """
+
+    # What it opens: no code opens anything else.
+    purpose = models.CharField(max_length=100)
+    email = models.EmailField()
+    # Where it was asked for from: an address, of IPv6 the network, since one household has billions of them.
+    place = models.CharField(max_length=45)
+    salt = models.CharField(max_length=43, default=token_urlsafe, editable=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    objects = OneTimeCodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "engångskod", "engångskoder"
+        indexes = [models.Index(fields=["email", "made_at"]), models.Index(fields=["place", "made_at"])]
+        constraints = [models.CheckConstraint(name="code_tries", condition=Q(tries__lte=TRIES))]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}, {self.made_at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def asked_for(cls, purpose: str, *, email: str, address: str) -> OneTimeCode:
+        """A new code for this address alone; the browser that asked is to remember its id. Raises TooManyCodesError."""
+        expires_at = timezone.now() + GOOD_FOR
+        code = cls.objects.create(purpose=purpose, email=email.lower(), place=_place(address), expires_at=expires_at)
+        # Counted when it is there: of many asked for at the same moment, each sees those before it.
+        if refusal := code._refusal():
+            code.delete()
+            raise TooManyCodesError(refusal)
+        return code
+
+    def _refusal(self) -> str:
+        before = OneTimeCode.objects.filter(made_at__gt=timezone.now() - HOUR, pk__lt=self.pk)
+        if before.filter(email=self.email).count() >= MOST_TO_ADDRESS:
+            return "Vi har skickat flera koder till adressen. Vänta en timme och försök igen."
+        if before.filter(place=self.place).count() >= MOST_FROM_PLACE:
+            return "Många har bett om koder härifrån. Vänta en timme och försök igen."
+        return ""
+
+    @property
+    def figures(self) -> str:
+        text = "\n".join([self.salt, self.purpose, self.email])
+        drawn = int(salted_hmac("organisations.codes", text, algorithm="sha256").hexdigest(), 16)
+        return f"{drawn % 10**FIGURES:0{FIGURES}}"
+
+    def accepts(self, typed: str, *, purpose: str) -> bool:
+        """Whether it is the code, for this purpose; then it is used up. Each try counts, at the same time too."""
+        mine = OneTimeCode.objects.filter(pk=self.pk, purpose=purpose)
+        if not mine.live().update(tries=F("tries") + 1):
+            return False
+        if not constant_time_compare("".join(typed.split()), self.figures):
+            return False
+        return bool(mine.filter(used_at=None).update(used_at=timezone.now()))
+
+    @property
+    def is_live(self) -> bool:
+        return OneTimeCode.objects.filter(pk=self.pk).live().exists()
+
+
+def _place(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address[:45]
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(IPv6Address(int(found) >> 64 << 64))
+    return str(found)
