@@ -8,7 +8,7 @@ from django import forms
 
 from activities.imports.refusal import ImportRefused
 from activities.imports.source import SourceRow
-from activities.pasting.clipboard import read_pasted
+from activities.pasting.clipboard import NOTHING, read_pasted
 from andts.lib.forms import CrispyForm
 from plans.models import Node, Plan
 
@@ -18,7 +18,7 @@ class PasteForm(CrispyForm, forms.Form):
 
     text = forms.CharField(
         label="Klistra in från Excel eller Word",
-        required=False,
+        error_messages={"required": NOTHING},
         strip=False,
         widget=forms.Textarea({"rows": 12, "wrap": "off", "spellcheck": "false"}),
         help_text="Kopiera raderna, gärna med kolumnernas rubriker, och klistra in dem här. Högst 1 000 rader.",
@@ -35,10 +35,13 @@ class PasteForm(CrispyForm, forms.Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("under", plan.nodes.all())
+        self.fields["text"].required = not self.data.get("markup")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.rows: tuple[SourceRow, ...] = ()
+        if self.errors:
+            return cleaned
         try:
             self.rows = read_pasted(cleaned.get("text", ""), cleaned.get("markup", ""))
         except ImportRefused as refusal:

@@ -52,7 +52,7 @@ class OwnColumns:
     def beside(self, field: str) -> str:
         """The column for what the field cannot hold: one called as the field is, else one of its own."""
         label = LABELS[field]
-        return self._keys.get(plain(label)) or self.key(f"{label}, övrigt")
+        return self._keys.get(plain(label)) or self.key(f"{label} (övrigt)")
 
 
 class Namesakes:

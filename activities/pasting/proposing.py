@@ -187,7 +187,7 @@ class _Proposing:
         if cell is None or not cell.misfit:
             return cell.note if cell else ""
         beside = reading.beside[name]
-        return f"{cell.note}. Läggs i kolumnen {self.labels.get(beside, beside)}"
+        return f"{cell.note}. Läggs i kolumnen ”{self.labels.get(beside, beside)}”"
 
 
 def _again(row: PastedRow) -> ProposedRow:

@@ -9,6 +9,7 @@ from andts.lib.swedish import MONTHS, day_text, period_text
 
 _UNITS = {"year": "år", "term": "termin", "quarter": "kvartal", "month": "månad", "week": "vecka"}
 _KINDS = {"continuous": "löpande", "on_demand": "vid behov"}
+_WEEKS = re.compile(r"\b(?:v\.?|vecka|veckorna)\s*\d{1,2}\s*[–-]\s*(\d{1,2})\b", re.IGNORECASE)
 # Signs that a date was meant: nothing but figures and what divides them.
 _FIGURES = re.compile(r"[\s./:–-]*\d[\d\s./:–-]*")
 
@@ -16,7 +17,7 @@ _FIGURES = re.compile(r"[\s./:–-]*\d[\d\s./:–-]*")
 def in_words(text: str) -> str:
     """ "mars 2026", "vecka 12", "2 gånger per år"; empty where the text names no time."""
     found = classify(text)
-    said = [_how_often(found), _KINDS.get(found.kind, ""), f"vecka {found.week}" if found.week else "", _days(found)]
+    said = [_how_often(found), _KINDS.get(found.kind, ""), _weeks(text, found.week), _days(found)]
     return ", ".join(filter(None, said))
 
 
@@ -30,6 +31,12 @@ def _how_often(found: ScheduleSuggestion) -> str:
         return ""
     at_least = "minst " if found.at_least else ""
     return f"{at_least}{found.times} {'gång' if found.times == 1 else 'gånger'} per {_UNITS.get(found.unit, 'år')}"
+
+
+def _weeks(text: str, first: int | None) -> str:
+    """ "vecka 20–24" where the text names the last one too."""
+    last = _WEEKS.search(text)
+    return f"vecka {first}–{last[1]}" if first and last else f"vecka {first}" if first else ""
 
 
 def _days(found: ScheduleSuggestion) -> str:

@@ -12,6 +12,8 @@ from activities.pasting.times import in_words, is_unreadable_date
         ("2026-03", "mars 2026"),
         ("mars 2026", "mars 2026"),
         ("v. 12", "vecka 12"),
+        ("v. 20–24", "vecka 20–24"),
+        ("Veckorna 20-24", "vecka 20–24"),
         ("vår 2026", "januari–juni 2026"),
         ("HT 2026", "juli–december 2026"),
         ("2026-03-12", "12 mars 2026"),

@@ -108,7 +108,7 @@ def test_answers_of_the_preview_count(put_in):
 
 def test_what_did_not_fit_is_in_the_plans_own_column(put_in, plan):
     put_in()
-    column = plan.columns.get(name="Status, övrigt")
+    column = plan.columns.get(name="Status (övrigt)")
     assert Activity.objects.get(title="Drogfri skola").extra == {str(column.pk): "Klart"}
 
 

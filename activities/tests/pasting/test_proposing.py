@@ -44,9 +44,9 @@ def test_new_activities_are_counted_first(proposal):
 
 def test_what_does_not_fit_a_choice_goes_to_a_named_column(proposal):
     found = proposal("Aktivitet|Status", "Simskola|Nästan klar")
-    assert found.rows[0].values == {"title": "Simskola", "Status, övrigt": "Nästan klar"}
-    assert found.new_columns == ("Status, övrigt",)
-    assert notes(found) == ["Är inget av valen för Status. Läggs i kolumnen Status, övrigt"]
+    assert found.rows[0].values == {"title": "Simskola", "Status (övrigt)": "Nästan klar"}
+    assert found.new_columns == ("Status (övrigt)",)
+    assert notes(found) == ["Är inget av valen för Status. Läggs i kolumnen ”Status (övrigt)”"]
     assert found.summary == "1 aktivitet läggs till. 1 cell passar inte."
 
 

@@ -55,7 +55,8 @@ function letters(choices, words) {
   const inputs = [...choices.querySelectorAll("input")];
   const all = inputs.map((input) => input.value);
   if (/^alla\b/.test(words) || !words) return words && all.join("");
-  if ([...words].every((letter) => all.includes(letter.toUpperCase()))) return all.filter((letter) => words.includes(letter.toLowerCase())).join("");
+  const given = [...words.toUpperCase()];
+  if (given.every((letter) => all.includes(letter))) return all.filter((letter) => given.includes(letter)).join("");
   let rest = words;
   const found = inputs.filter((input) => {
     const label = input.closest("label").textContent.trim().toLowerCase();
