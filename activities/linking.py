@@ -16,6 +16,8 @@ from plans.models import Plan
 
 # The text of a cell and the actors that it is about.
 CELLS = {"responsible_text": "responsible", "partners_text": "partners"}
+# Signs of a cell in which actors are looked for: nobody names more, and a book pasted there keeps nobody waiting.
+_READ = 20_000
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def named_in(plan: Plan) -> list[Named]:
     A single word that stands by itself in several cells is taken for a name, so that "Polis Skola IFO" is three.
     """
     known = _known(plan.organisation.authority)
-    cells = [getattr(activity, cell) for activity in plan.activities.present() for cell in CELLS]
+    cells = [getattr(activity, cell)[:_READ] for activity in plan.activities.present() for cell in CELLS]
     single = [
         each.text for each in _named(cells, known) if each.actor is None and each.count > 1 and _is_word(each.text)
     ]
@@ -81,7 +83,7 @@ def link_actors(plan: Plan, *, new: Iterable[str], by: User | None) -> int:
 def _tie(activity: Activity, known: KnownActors, actors: dict[str, Actor], by: User | None) -> bool:
     links = {}
     for cell, relation in CELLS.items():
-        meant = {actors[found.known] for found in suggest_actors(getattr(activity, cell), known) if found.known}
+        meant = {actors[found.known] for found in suggest_actors(getattr(activity, cell)[:_READ], known) if found.known}
         tied = set(getattr(activity, relation).all())
         if meant - tied:
             links[relation] = meant | tied

@@ -179,16 +179,20 @@ def _missing(activity: Activity, expected: tuple[str, ...]) -> tuple[str, ...]:
 def _personal_data(plan: Plan, outline: Outline, pictures: list[PlanPicture]) -> Iterator[Remark]:
     """A personnummer stops the decision; what only looks like a person's data is for the user to judge."""
     for what, place, texts in _texts(plan, outline, pictures):
-        text = "\n".join(texts)
-        numbers = list(dict.fromkeys(personal_numbers(text)))
-        for number in numbers:
-            if may_be_telephone(number):
-                yield Remark(f"{what}: {number[:2]}… kan vara ett personnummer. Ta bort det om det är det.", place)
-            else:
-                yield Remark(f"{what}: personnumret som börjar på {number[:2]} måste bort.", place, blocks=True)
-        for found in personal_data_in(text):
-            if found.text not in numbers:
-                yield Remark(f"{what}: {found.sentence}", place)
+        # Numbers that begin alike are told alike: once is enough.
+        yield from dict.fromkeys(_personal_data_in("\n".join(texts), what, place))
+
+
+def _personal_data_in(text: str, what: str, place: str) -> Iterator[Remark]:
+    numbers = dict.fromkeys(personal_numbers(text))
+    for number in numbers:
+        if may_be_telephone(number):
+            yield Remark(f"{what}: {number[:2]}… kan vara ett personnummer. Ta bort det om det är det.", place)
+        else:
+            yield Remark(f"{what}: personnumret som börjar på {number[:2]} måste bort.", place, blocks=True)
+    for found in personal_data_in(text):
+        if found.text not in numbers:
+            yield Remark(f"{what}: {found.sentence}", place)
 
 
 def _texts(plan: Plan, outline: Outline, pictures: list[PlanPicture]) -> Iterator[tuple[str, str, list[str]]]:

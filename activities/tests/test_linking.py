@@ -42,6 +42,14 @@ def test_known_actor_is_told_apart(plan, lindvalla, anna):
     assert named_in(plan)[-1] == Named("Polisen", 3, "Polismyndigheten")
 
 
+def test_a_book_pasted_in_a_cell_is_not_read_to_its_end(plan, anna):
+    book = "Polisen, " + "kapitel " * 10_000 + ", Brandkåren"
+    Activity.add(plan, by=anna, title="Läsning", partners_text=book)
+    named = [each.text for each in named_in(plan)]
+    assert "Polisen" in named
+    assert "Brandkåren" not in named
+
+
 def test_chosen_names_become_actors_and_tie_their_activities(signed_in, anna, plan):
     signed_in(anna).post(reverse("plan-actors", args=[plan.pk]), {"new": ["Polisen", "Skolan"]})
     walk, check = plan.activities.all()

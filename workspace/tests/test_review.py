@@ -156,6 +156,14 @@ def test_what_may_be_a_telephone_number_does_not_stop_the_decision(plan, anna):
     ]
 
 
+def test_numbers_that_begin_alike_are_told_once(plan, anna):
+    Activity.add(plan, by=anna, title="Möte", description=f"{NUMBER} 19{NUMBER} 811228+9874", **COMPLETE)
+    assert [sentence for sentence, _ in blocks(plan)] == [
+        "Aktiviteten ”Möte”: personnumret som börjar på 81 måste bort.",
+        "Aktiviteten ”Möte”: personnumret som börjar på 19 måste bort.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
