@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
+from andts.lib.swedish import day_text
 from followup.filters import RoundFilter, asked_since
 from followup.grouping import Period, by_heading, by_plan, over_the_years
 from followup.models import FollowUp, FollowUpRound
@@ -74,7 +76,14 @@ class Dashboard:
 
     @cached_property
     def sentence(self) -> str:
-        return sentence(self.whole, self.actors, is_narrowed=bool(self.narrowed.wanted))
+        return sentence(self.whole, self.actors, is_narrowed=bool(self.narrowed.wanted.keys() - {"enhet"}))
+
+    @property
+    def source(self) -> str:
+        """What a chart goes by: which rounds, what of them, and when; a closed round's figures stay as they were."""
+        closed = [round_.closed_at for round_ in self.rounds if round_.closed_at]
+        at = max(closed) if len(closed) == len(self.rounds) else timezone.now()
+        return ", ".join([self.about, *self.narrowed.said, day_text(timezone.localdate(at))])
 
     @cached_property
     def figures(self) -> list[Figure]:

@@ -167,7 +167,8 @@ class RoundFilter(CrispyForm, forms.Form):
     @property
     def without(self) -> str:
         """The query that shows all."""
-        return urlencode(self.kept)
+        # An empty unit is said out loud: a unit's own people begin with their unit.
+        return urlencode({**self.kept, **({"enhet": ""} if "enhet" in self.wanted else {})})
 
     @property
     def said(self) -> list[str]:

@@ -20,8 +20,8 @@ ON_A_PAGE = 50
 def charts_of(dashboard: Dashboard) -> dict[str, Chart]:
     """By the name that stands in addresses; without what there is nothing to draw of."""
     open_now = any(round_.is_open for round_ in dashboard.rounds)
-    trend = trend_chart(dashboard.periods, dashboard.about, is_open=open_now)
-    drawn: list[Chart] = [status_chart(dashboard.headings, dashboard.about)] if dashboard.headings else []
+    trend = trend_chart(dashboard.periods, dashboard.source, is_open=open_now)
+    drawn: list[Chart] = [status_chart(dashboard.headings, dashboard.source)] if dashboard.headings else []
     return {chart.name: chart for chart in [*drawn, *([trend] if trend else [])]}
 
 
