@@ -105,3 +105,15 @@ def may_review(user: User, follow_up: FollowUp, answers: Iterable[FollowUpAnswer
 def _reviewed_at(answer: FollowUpAnswer, follow_up: FollowUp) -> Organisation:
     unit = answer.actor.unit if answer.actor else None
     return unit or follow_up.organisation
+
+
+def takes_part(user: User, follow_up: FollowUp, answers: list[FollowUpAnswer]) -> bool:
+    """Whoever answers, reviews or coordinates talks about it; others read what came of it."""
+    return bool(
+        can(user, Permission.FOLLOW_UP, follow_up) or may_review(user, follow_up, answers) or asked_of(user, follow_up)
+    )
+
+
+def asked_of(user: User, follow_up: FollowUp) -> set[int]:
+    """The ids of the answers that are the user's own to give."""
+    return set(FollowUpAnswer.objects.filter(follow_up=follow_up).asked_of(user).values_list("pk", flat=True))

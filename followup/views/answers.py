@@ -8,13 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from andts.lib.downloads import download
-from followup.access import answer_to_give, is_asked, visible_answer
+from followup.access import answer_to_give, is_asked, present_answers, takes_part, visible_answer
 from followup.attaching import attach
 from followup.earlier import Earlier, earlier
 from followup.forms.answers import DEVIATIONS, AnswerForm, BaseMeasures, known_measures, measures, with_one_more
@@ -125,5 +125,8 @@ def _shown(request: SignedIn, page: Page) -> HttpResponse:
 def attachment_file(request: SignedIn, pk: int, answer: int, row: int) -> FileResponse:
     """Offered for saving, never shown in our pages' place; to those who see the answer."""
     found = visible_answer(request, pk, answer)
+    # What a partner sent is nobody else's until the samordnare has accepted it.
+    if not found.accepted_at and not takes_part(request.user, found.follow_up, present_answers(found.follow_up)):
+        raise Http404
     attachment = get_object_or_404(Attachment.objects.filter(answer=found).present(), pk=row)
     return download(attachment.file.open("rb"), attachment.name, attachment.format)

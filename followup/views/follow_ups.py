@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from followup.access import may_review, present_answers, visible_follow_up, visible_round
+from followup.access import asked_of, may_review, present_answers, takes_part, visible_follow_up, visible_round
 from followup.earlier import earlier
 from followup.forms.reviews import CommentForm, ReturnForm, StatusForm
 from followup.models import FollowUp, FollowUpAnswer
@@ -36,18 +36,6 @@ def comment_create(request: SignedIn, pk: int, follow_up: int) -> HttpResponse:
         messages.success(request, "Kommentaren är sparad.")
         return redirect("follow-up-detail", pk, follow_up)
     return shown(request, found, comment_form=form)
-
-
-def takes_part(user: User, follow_up: FollowUp, answers: list[FollowUpAnswer]) -> bool:
-    """Whoever answers, reviews or coordinates talks about it; others read what came of it."""
-    return bool(
-        can(user, Permission.FOLLOW_UP, follow_up) or may_review(user, follow_up, answers) or asked_of(user, follow_up)
-    )
-
-
-def asked_of(user: User, follow_up: FollowUp) -> set[int]:
-    """The ids of the answers that are the user's own to give."""
-    return set(FollowUpAnswer.objects.filter(follow_up=follow_up).asked_of(user).values_list("pk", flat=True))
 
 
 def shown(request: SignedIn, follow_up: FollowUp, **sent: BaseForm) -> HttpResponse:
