@@ -257,8 +257,8 @@ def test_page_tells_who_what_and_when(activity, anna, clock, read):
     activity.record(by=anna, schedule="I maj")
     assert read(activity)[0] == (
         "Anna Lindqvist ändrade Vad och När 12 mars 2026 kl. 10:00–10:05 "
-        "VadBesök hos [borttaget: alla][tillagt: några] krögare.Återställ Vad som det var före 12 mars 2026 kl. 10:00"
-        "När[tillagt: I maj]Återställ När som det var före 12 mars 2026 kl. 10:00"
+        "VadBesök hos [borttaget: alla][tillagt: några] krögare. Återställ Vad som det var före 12 mars 2026 kl. 10:00"
+        "När[tillagt: I maj] Återställ När som det var före 12 mars 2026 kl. 10:00"
     )
 
 
