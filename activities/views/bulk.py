@@ -12,7 +12,7 @@ from activities.models import Activity
 from activities.outline import plan_outline
 from activities.placing import STEP, Place, make_room, room_at
 from activities.together import Together, changed_together
-from activities.views.rows import tell
+from activities.views.rows import at, tell
 from andts.lib.ids import ids_in
 from andts.lib.returning import as_shown
 from organisations.access import SignedIn
@@ -61,8 +61,8 @@ def _change(request: SignedIn, plan: Plan, ids: Iterable[int], form: BulkForm) -
     if not change.count:
         tell(request, None, "Inget behövde ändras: aktiviteterna hade redan det du valde.")
     else:
-        tell(request, change, f"{change.what}." + (f" {counted(left)} hade det redan." if left else ""))
-    return redirect(as_shown(request, plan.get_absolute_url()))
+        tell(request, change, f"{change.what}." + (f" {left} av dem hade det redan." if left else ""))
+    return redirect(at(request, plan, activities[0].pk) if activities else plan.get_absolute_url())
 
 
 def _put_last(together: Together, heading: Node | None, activities: Iterable[Activity]) -> None:

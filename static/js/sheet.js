@@ -9,6 +9,7 @@ import { startGrid } from "./sheet/grid.js";
 import { startNewRows } from "./sheet/new_row.js";
 import { startPaste } from "./sheet/paste.js";
 import { startPresence } from "./sheet/presence.js";
+import { startAtAddressed } from "./sheet/refresh.js";
 import { startRowSaving } from "./sheet/row_saving.js";
 import { startRows } from "./sheet/rows.js";
 import { startSelection } from "./sheet/selection.js";
@@ -30,5 +31,6 @@ if (document.querySelector("[data-plan]")) {
   startSelection();
   startDragging();
   startTips();
+  startAtAddressed();
   beforeLeaving(whenSaved);
 }

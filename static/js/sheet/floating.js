@@ -3,12 +3,16 @@
 let before; // what had focus before a message did
 
 export function startFloating() {
+  // A form elsewhere has led back to the row that it was about, far below the top of the page.
+  if (location.hash.startsWith("#aktivitet-")) float();
   document.addEventListener("focusin", (event) => { if (!event.target.closest("#messages")) before = event.target; });
-  document.addEventListener("sheet:refreshed", () => {
-    const messages = document.getElementById("messages");
-    messages.classList.add("is-floating");
-    for (const notice of messages.children) notice.append(closeButton(notice));
-  });
+  document.addEventListener("sheet:refreshed", float);
+}
+
+function float() {
+  const messages = document.getElementById("messages");
+  messages.classList.add("is-floating");
+  for (const notice of messages.children) notice.append(closeButton(notice));
 }
 
 function closeButton(notice) {

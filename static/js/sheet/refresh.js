@@ -1,7 +1,7 @@
 /* A whole new plan page takes the place of the old one without a reload: after rows have come, gone or moved. */
 
 import { close } from "./editor.js";
-import { cellAt, cellsOf } from "./cells.js";
+import { allRows, cellAt, cellsOf } from "./cells.js";
 import { goTo, prepare } from "./grid.js";
 import { whenSaved } from "./saving.js";
 import { answerOf, csrfToken } from "../requests.js";
@@ -48,12 +48,28 @@ function placeOfFocus() {
   return document.activeElement?.closest("[id]")?.id ?? "";
 }
 
+/* The page has come with a row in its address: the one that a form elsewhere was about. When all is loaded the browser goes
+   there and takes focus away; what somebody has reached for themselves since keeps it. */
+export function startAtAddressed() {
+  if (!location.hash.startsWith("#aktivitet-")) return;
+  addEventListener("load", () => setTimeout(() => { if (isFocusLost()) putFocus(location.hash.slice(1), -1); }));
+}
+
 function putFocus(id, column) {
-  const place = id && document.getElementById(id);
+  const place = (id && document.getElementById(id)) || (isFocusLost() && rowInSight());
   if (!place) return;
   const cells = place.matches("tr[data-row]") ? cellsOf(place) : [];
   const cell = cells.find((each) => each.cellIndex === column) ?? cells[0];
   if (cell) return goTo(cell);
   if (cellAt(place) !== place && place.tabIndex < 0) place.tabIndex = -1;
   place.focus();
+}
+
+function isFocusLost() {
+  return !document.activeElement || document.activeElement === document.body;
+}
+
+/* Where nothing else says where to be, one stays where one is looking. */
+function rowInSight() {
+  return allRows().find((row) => row.getBoundingClientRect().top >= 0 && row.getBoundingClientRect().bottom <= innerHeight);
 }

@@ -28,23 +28,24 @@ function show(entry) {
 
 function mark(cell, entry) {
   clearTimeout(cell.marking);
-  const set = (text, failing = false) => stateLine(cell, text, failing);
-  if (entry.state === "saving") cell.marking = setTimeout(set, PATIENCE, "Sparar…");
-  else if (entry.state === "failing" || entry.state === "refused") set(entry.words, true);
+  const set = (text, how) => stateLine(cell, text, how);
+  if (entry.state === "saving") cell.marking = setTimeout(set, PATIENCE, "Sparar…", "is-passing");
+  else if (entry.state === "failing" || entry.state === "refused") set(entry.words, "is-failing");
   else if (entry.state === "incomplete") set(entry.words);
-  else if (entry.state === "conflict") set("Inte sparat – två har skrivit här", true);
+  else if (entry.state === "conflict") set("Inte sparat – två har skrivit här", "is-failing");
   else if (entry.state === "saved" && entry.saved) {
-    set(`Sparat ${entry.saved}`);
+    set(`Sparat ${entry.saved}`, "is-passing");
     cell.marking = setTimeout(() => stateLine(cell, ""), LASTS);
   }
 }
 
-function stateLine(cell, text, failing = false) {
+/* `how` is is-failing, or is-passing for what is soon gone and moves nothing meanwhile. */
+function stateLine(cell, text, how = "") {
   const line = cell.querySelector(":scope > .save-state");
   if (!text) return line?.remove();
   const shown = line ?? cell.appendChild(Object.assign(document.createElement("span"), { className: "save-state" }));
   shown.textContent = text;
-  shown.classList.toggle("is-failing", failing);
+  shown.className = `save-state ${how}`.trim();
 }
 
 /* One place that always tells whether everything is saved. */

@@ -316,6 +316,8 @@ def test_five_get_their_ansvarig_with_the_count_first(sheet: Sheet, plan: Plan, 
     sheet.page.get_by_role("button", name="Ändra 5 aktiviteter").click()
     expect(sheet.page.locator("#messages")).to_contain_text("Satte ansvarig på 5 aktiviteter.")
     assert police.responsible_for.count() == 5
+    expect(sheet.page.locator("#messages .notice")).to_be_in_viewport()
+    expect(sheet.page.locator("tr[data-row] > :focus")).to_be_in_viewport()
     undo(sheet)
     assert list(police.responsible_for.values_list("title", flat=True)) == ["Kontrollköp"]
 

@@ -35,6 +35,16 @@ def stored(activity: Activity) -> str:
     return Activity.objects.get(pk=activity.pk).schedule
 
 
+def test_no_row_moves_when_a_field_is_told_saved(sheet, activity):
+    heights = "[...document.querySelectorAll('tr[data-row]')].map((row) => row.offsetHeight)"
+    sheet.write(activity, "När", "Maj")
+    sheet.press("Enter")
+    expect(sheet.cell(activity, "När").locator(".save-state")).to_contain_text(SAVED)
+    told = sheet.page.evaluate(heights)
+    expect(sheet.cell(activity, "När").locator(".save-state")).to_have_count(0)
+    assert sheet.page.evaluate(heights) == told
+
+
 def test_pause_saves_while_the_field_is_open(sheet, activity):
     sheet.write(activity, "När", "Varje vår")
     began = time.monotonic()
