@@ -59,6 +59,7 @@ def _columns(sent: QueryDict, before: Any) -> dict[str, bool]:
 
 PREFERENCES = {
     "plan.columns": Preference("Vilka kolumner som visas i planer", _columns),
+    "outline.folded": Preference("Om innehållet vid sidan av planen är dolt", _switch),
     "guidance.open": Preference("Vilka tips och exempel som är utfällda", _columns),
     "shortcuts.off": Preference("Om genvägar med en tangent är avstängda", _switch),
 }

@@ -20,6 +20,7 @@ if (filter) {
 }
 columns?.addEventListener("submit", (event) => { event.preventDefault(); chooseColumns(new FormData(columns, event.submitter)); });
 columns?.addEventListener("change", () => chooseColumns(new FormData(columns)));
+document.addEventListener("submit", (event) => { if (event.target.matches("[data-outline]")) { event.preventDefault(); foldOutline(event); } });
 
 function wait(time) {
   clearTimeout(pause);
@@ -50,15 +51,29 @@ function clear(event) {
 
 async function chooseColumns(choice) {
   try {
-    const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
-    const response = await fetch(columns.action, { method: "POST", body: choice, headers });
-    if (!response.ok) throw new Error("Kolumnerna gick inte att ändra. Ladda om sidan och försök igen.");
+    await prefer(columns.action, choice);
   } catch (error) {
     return tell(error);
   }
   if (choice.has("reset")) return location.reload();
   await show();
   announce("Kolumnerna är ändrade.");
+}
+
+/* The contents stand beside the plan, or in a line above it so that the tables get their room. */
+function foldOutline({ target: form, submitter }) {
+  const choice = new FormData(form, submitter);
+  const isFolded = choice.get("value") === "on";
+  form.closest(".plan-page").classList.toggle("is-folded", isFolded);
+  form.querySelector(`button[value=${isFolded ? "off" : "on"}]`).focus({ preventScroll: true });
+  prefer(form.action, choice).catch(tell);
+}
+
+/* Keeps a choice with the account. */
+async function prefer(address, choice) {
+  const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
+  const response = await fetch(address, { method: "POST", body: choice, headers });
+  if (!response.ok) throw new Error("Valet gick inte att spara. Ladda om sidan och försök igen.");
 }
 
 /* One at a time: an answer that took long never replaces a later one. */

@@ -4,7 +4,7 @@
 import { announce } from "./announce.js";
 import { postAndRefresh } from "./refresh.js";
 
-const FORMS = ".plan-page form[method=post]:not([enctype]), #messages form[method=post], form[data-refresh]";
+const FORMS = ".plan-page form[method=post]:not([enctype], [data-outline]), #messages form[method=post], form[data-refresh]";
 
 export function startForms() {
   document.addEventListener("submit", (event) => {

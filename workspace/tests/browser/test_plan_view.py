@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from activities.models import Activity
 from organisations.models import Organisation, User
@@ -159,6 +159,29 @@ def test_many_columns_scroll_in_the_table_and_not_the_page(plan_page: Page, anna
         assert plan_page.evaluate("(e => e.scrollWidth > e.clientWidth)(document.querySelector('.table-region'))")
 
 
+def test_contents_give_their_room_to_the_tables_and_stay_away(plan_page: Page) -> None:
+    table = plan_page.locator("table.is-plan").first
+    narrow = width_of(table)
+    with plan_page.expect_response("**/konto/val/*"):
+        plan_page.get_by_role("button", name="Dölj innehållet").click()
+    expect(plan_page.get_by_role("button", name="Visa innehållet")).to_be_focused()
+    assert width_of(table) > narrow + 150
+    plan_page.reload()
+    assert width_of(table) > narrow + 150
+
+
+def width_of(table: Locator) -> float:
+    box = table.bounding_box()
+    assert box
+    return box["width"]
+
+
+def test_page_does_not_glide(plan_page: Page) -> None:
+    """It would lag behind the keys; the tests ask for less motion, so that is undone here."""
+    plan_page.emulate_media(reduced_motion="no-preference")
+    assert plan_page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
 def test_reader_narrows_too(
     plan: Plan, anna: User, bo: User, sign_in: Callable[[User], None], visit: Callable[[str], Page]
 ) -> None:
@@ -192,6 +215,12 @@ def test_filter_is_a_plain_form(plain_page: Page) -> None:
     assert shown(plain_page) == ["Nattvandring"]
     plain_page.get_by_role("link", name="Rensa filtret").click()
     assert shown(plain_page) == list(ROWS)
+
+
+def test_contents_are_hidden_by_a_plain_form(plain_page: Page) -> None:
+    plain_page.get_by_role("button", name="Dölj innehållet").click()
+    plain_page.get_by_role("button", name="Visa innehållet").click()
+    expect(plain_page.get_by_role("button", name="Dölj innehållet")).to_be_visible()
 
 
 def test_columns_are_a_plain_form(plain_page: Page) -> None:
