@@ -13,6 +13,7 @@ from workspace.demonstration import files
 from workspace.demonstration.places import Places, create_places
 from workspace.demonstration.plans import create_plan
 from workspace.demonstration.revision import create_revision
+from workspace.demonstration.rounds import create_rounds
 from workspace.demonstration.word import create_from_word
 
 
@@ -32,6 +33,7 @@ def load() -> dict[str, Plan]:
     made: dict[str, Plan] = {}
     for written in files.plans():
         made[written["key"]] = _create(written, places, made)
+    create_rounds(places, made)
     return made
 
 

@@ -5,6 +5,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from activities.models import Activity, PlanSource, UnplacedText
+from followup.awaiting import awaiting
+from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
 from organisations import reference
 from organisations.models import Actor, Membership, Organisation, User
 from organisations.tests.cast import client_of
@@ -154,6 +156,46 @@ def test_imported_plan_came_from_a_word_file(demo):
     assert (source.plan, source.content()[:2]) == (demo["angsbro-handlingsplan"], b"PK")
     assert demo["angsbro-handlingsplan"].activities.filter(responsible_text="").count() == 2
     assert UnplacedText.objects.count() == 5
+
+
+def test_one_round_is_closed_and_one_is_under_way(demo):
+    rounds = {(round_.plan, round_.period): round_.is_open for round_ in FollowUpRound.objects.select_related("plan")}
+    assert rounds == {(demo["granasa-2023"], "2025"): False, (demo["granasa-2026"], "2026"): True}
+
+
+def test_answers_are_of_every_kind(demo):
+    given = FollowUpAnswer.objects.given()
+    assert set(given.values_list("status", flat=True)) == set(Activity.Status.values)
+    reviews = set(FollowUp.objects.filter(round__plan=demo["granasa-2026"]).values_list("review", flat=True))
+    assert reviews == set(FollowUp.Review.values)
+
+
+@pytest.mark.parametrize(
+    ("login", "first"),
+    [
+        ("ansvarig@granasa.example", ("answer", "Tobaks- och nikotinfri skoltid", True)),
+        ("chef@granasa.example", ("answer", "Fördjupning om narkotikaklassade läkemedel", False)),
+    ],
+)
+def test_something_awaits_those_who_answer(demo, login, first):
+    items = awaiting(User.objects.get(email=login))
+    assert (items[0].kind, items[0].title, items[0].is_returned) == first
+
+
+def test_partners_answer_awaits_the_samordnare_and_submitted_ones_the_chef(demo):
+    kinds = {
+        login: {item.kind for item in awaiting(User.objects.get(email=f"{login}@granasa.example"))}
+        for login in ("samordnare", "chef")
+    }
+    assert kinds == {"samordnare": {"answer", "accept"}, "chef": {"answer", "review"}}
+
+
+def test_last_years_answer_stands_beside_this_years(demo):
+    answer = FollowUpAnswer.objects.get(
+        follow_up__round__plan=demo["granasa-2026"], follow_up__activity__title="Tobaks- och nikotinfri skoltid"
+    )
+    page = client("ansvarig@granasa.example").get(reverse("answer", args=[answer.follow_up.round_id, answer.pk]))
+    assert "Fyra av sex skolor har en känd rutin." in page.content.decode()
 
 
 # --- What must hold

@@ -17,7 +17,7 @@ from workspace.demonstration import files
 from workspace.demonstration.accounts import PASSWORD, Account, demo_accounts
 from workspace.demonstration.loading import load
 
-APPS = ["organisations", "plans", "activities", "reports"]
+APPS = ["organisations", "plans", "activities", "followup", "reports"]
 
 
 @pytest.fixture
