@@ -51,7 +51,7 @@ class Typist:
         self._text = activity.schedule
         self._numbers = count(1)
 
-    def save(self, *headers: str) -> bytes:
+    def write(self, *headers: str) -> bytes:
         base, self._text = self._text, f"Senast den {next(self._numbers)} mars"
         return self._running.post(self._path, {"value": self._text, "base": base}, *headers)
 
@@ -89,7 +89,7 @@ def measured_pages(extent: Extent, example: Example, running: Server) -> Iterato
     yield Page(f"Läsa en plan med {extent.small} aktiviteter", reading(small), MOST_TIMES_A_PAGE, MOST_QUERIES)
     yield Page(f"Läsa en plan med {extent.large} aktiviteter", reading(large), None, MOST_QUERIES)
     typist = Typist(running, plans[extent.small])
-    yield Page("Spara en cell", typist.save, MOST_TIMES_SAVING, MOST_QUERIES_SAVING)
+    yield Page("Spara en cell", typist.write, MOST_TIMES_SAVING, MOST_QUERIES_SAVING)
     yield Page(f"Excel med {extent.usual} aktiviteter", reading(f"{usual}excel/"), MOST_TIMES_EXCEL, MOST_QUERIES)
     yield Page(f"Granska en plan med {extent.small} aktiviteter", reading(f"{small}granska/"))
     yield Page(f"Lista med {extent.plans_in_list} planer", reading("/planer/"))

@@ -44,7 +44,7 @@ def answer_of(opened: FollowUpRound) -> Callable[[str], FollowUpAnswer]:
 
     def find(title: str) -> FollowUpAnswer:
         answers = FollowUpAnswer.objects.filter(follow_up__round=opened, follow_up__activity__title=title)
-        return answers.order_by("pk").select_related("follow_up__round__plan__organisation").first()
+        return answers.order_by("pk").select_related("follow_up__round__plan__organisation")[0]
 
     return find
 

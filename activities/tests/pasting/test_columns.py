@@ -1,5 +1,7 @@
 """Which field each pasted column is."""
 
+from typing import Any
+
 import pytest
 
 from activities.pasting.clipboard import read_pasted
@@ -8,8 +10,8 @@ from activities.pasting.columns import matched
 OWN = {"own-7": "Nämnd", "own-8": "Budget"}
 
 
-def fields(*rows: str, **more: object) -> list[str]:
-    found = matched(read_pasted("\n".join(rows).replace("|", "\t")), OWN, **more)  # type: ignore[arg-type]
+def fields(*rows: str, **more: Any) -> list[str]:
+    found = matched(read_pasted("\n".join(rows).replace("|", "\t")), OWN, **more)
     return list(found.fields)
 
 
