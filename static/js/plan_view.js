@@ -1,5 +1,6 @@
 /* Filter and columns of a plan's page, applied as one chooses. Without this the forms reload the page. */
 
+import { tellFault } from "./notices.js";
 import { csrfToken } from "./requests.js";
 import { announce } from "./sheet/announce.js";
 
@@ -53,7 +54,7 @@ async function chooseColumns(choice) {
   try {
     await prefer(columns.action, choice);
   } catch (error) {
-    return tell(error);
+    return tellFault(error);
   }
   if (choice.has("reset")) return location.reload();
   await show();
@@ -66,7 +67,7 @@ function foldOutline({ target: form, submitter }) {
   const isFolded = choice.get("value") === "on";
   form.closest(".plan-page").classList.toggle("is-folded", isFolded);
   form.querySelector(`button[value=${isFolded ? "off" : "on"}]`).focus({ preventScroll: true });
-  prefer(form.action, choice).catch(tell);
+  prefer(form.action, choice).catch(tellFault);
 }
 
 /* Keeps a choice with the account. */
@@ -86,7 +87,7 @@ async function show() {
 async function showLatest() {
   while (isStale) {
     isStale = false;
-    await refreshed().catch(tell);
+    await refreshed().catch(tellFault);
   }
 }
 
@@ -104,13 +105,4 @@ function pointExcel() {
   const asked = new URLSearchParams(location.search);
   asked.set("kolumner", "visade");
   link.search = asked;
-}
-
-/* What did not work, among the page's messages. */
-function tell(error) {
-  const words = error instanceof TypeError ? "Vi når inte servern just nu. Försök igen om en stund." : error.message;
-  const notice = Object.assign(document.createElement("div"), { className: "notice notice-danger" });
-  notice.append(Object.assign(document.createElement("p"), { className: "notice-body", textContent: words }));
-  document.getElementById("messages").replaceChildren(notice);
-  announce(words);
 }

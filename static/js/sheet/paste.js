@@ -1,10 +1,10 @@
 /* Pasting on a chosen cell: one text replaces what the cell holds, several go to the preview with the place they were
    pasted at. In a cell that is being written in, pasting is the browser's own. */
 
+import { tellFault } from "../notices.js";
 import { csrfToken } from "../requests.js";
 import { cellAt, cellsOf, columnOf, rowsOf } from "./cells.js";
 import { close, setCell } from "./editor.js";
-import { tell } from "./forms.js";
 import { whenSaved } from "./saving.js";
 
 const STYLES = /<(style|script|template)\b[\s\S]*?<\/\1\s*>/gi;
@@ -20,7 +20,7 @@ export function startPaste() {
     if (!text && !table) return;
     event.preventDefault();
     if (isOneCell(text, table)) replace(cell, unquoted(text));
-    else openPreview(cell, text, table).catch(tell);
+    else openPreview(cell, text, table).catch(tellFault);
   });
 }
 
@@ -38,7 +38,7 @@ function unquoted(text) {
 function replace(cell, text) {
   const { field, kind, label } = columnOf(cell);
   const value = ["choice", "substances"].includes(kind) ? chosen(field, kind, text.trim()) : text;
-  if (value === null) tell(new Error(`”${text.trim()}” är inget av valen för ${label}.`));
+  if (value === null) tellFault(new Error(`”${text.trim()}” är inget av valen för ${label}.`));
   else setCell(cell, value);
 }
 

@@ -1,5 +1,6 @@
 /* Who else is here, where, and what they have changed: asked every ten seconds while the page is looked at. */
 
+import { makeNotice, tellFault } from "../notices.js";
 import { answerOf, post } from "../requests.js";
 import { announce } from "./announce.js";
 import { allRows, cellAt, columnOf, findCell, isNew, nameOf, rowId, showValue } from "./cells.js";
@@ -82,14 +83,10 @@ function take({ activity, field, text }) {
 function offerReload() {
   const messages = document.getElementById("messages");
   if (!messages || messages.querySelector("[data-reload]")) return;
-  const notice = document.createElement("div");
-  notice.className = "notice notice-info";
-  const body = notice.appendChild(document.createElement("p"));
-  body.className = "notice-body";
-  body.textContent = "Någon annan har lagt till, flyttat eller tagit bort rader i planen.";
+  const notice = makeNotice("info", "Någon annan har lagt till, flyttat eller tagit bort rader i planen.");
   const button = notice.appendChild(document.createElement("button"));
   Object.assign(button, { type: "button", className: "btn btn-secondary btn-sm", textContent: "Visa ändringarna" });
   button.dataset.reload = "";
-  button.addEventListener("click", () => reload().catch((error) => { body.textContent = error.message; }));
+  button.addEventListener("click", () => reload().catch(tellFault));
   messages.append(notice);
 }

@@ -1,7 +1,7 @@
 /* The one menu that all rows share, "Mer om …": opened by the row's button, Shift+F10 or the menu key. */
 
+import { tellFault } from "../notices.js";
 import { isNew, nameOf } from "./cells.js";
-import { tell } from "./forms.js";
 import { act, rowUrl } from "./rows.js";
 import { whenSaved } from "./saving.js";
 
@@ -67,6 +67,6 @@ function onClick(event) {
   } else if (!event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     close();
-    whenSaved().then(() => location.assign(item.href)).catch(tell);
+    whenSaved().then(() => location.assign(item.href)).catch(tellFault);
   }
 }

@@ -1,8 +1,9 @@
 /* What is done with a row as a whole: a new one below it, a copy, its place, away with it. Each is one POST after all typed text is
    saved, and the plan is shown anew; the same can be done by the plain forms behind "Ändra". */
 
+import { tellFault } from "../notices.js";
 import { cellAt, cellsOf, isNew } from "./cells.js";
-import { sayMessages, tell } from "./forms.js";
+import { sayMessages } from "./forms.js";
 import { goTo } from "./grid.js";
 import { addBelow, removeNewRow } from "./new_row.js";
 import { postAndRefresh } from "./refresh.js";
@@ -37,7 +38,7 @@ export async function change(url, fields, options = {}) {
     await postAndRefresh(`${url}?next=${encodeURIComponent(location.pathname + location.search)}`, fields, options);
     sayMessages();
   } catch (error) {
-    tell(error);
+    tellFault(error);
   } finally {
     isBusy = false;
   }

@@ -1,9 +1,9 @@
 /* Rows marked to be changed together. Each has a checkbox of the form "urval"; a bar says how many and what can be done.
    Shift marks all from the last one marked; Shift+Space in a cell marks its row, and Shift with an arrow the next one too. */
 
+import { tellFault } from "../notices.js";
 import { announce } from "./announce.js";
 import { cellAt } from "./cells.js";
-import { tell } from "./forms.js";
 import { neighbourBelow, goTo } from "./grid.js";
 import { change, neighbourOf, planUrl } from "./rows.js";
 import { whenSaved } from "./saving.js";
@@ -103,5 +103,5 @@ function removeAll() {
 
 function goOn(event) {
   event.preventDefault();
-  whenSaved().then(() => event.target.submit()).catch(tell);
+  whenSaved().then(() => event.target.submit()).catch(tellFault);
 }

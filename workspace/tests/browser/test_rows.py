@@ -411,3 +411,15 @@ def test_message_with_its_undo_is_in_view_and_can_be_closed(sheet: Sheet, plan: 
     sheet.page.get_by_role("button", name="Stäng meddelandet").click()
     expect(sheet.page.locator("#messages .notice")).to_have_count(0)
     expect(sheet.cell(last, "När")).to_be_focused()
+
+
+# --- The server is away
+
+
+def test_change_that_does_not_reach_the_server_is_told_in_swedish(sheet: Sheet, activity: Activity) -> None:
+    sheet.page.route("**/dubblett/**", lambda route: route.abort())
+    choose(sheet, activity, "Duplicera")
+    expect(sheet.page.locator("#messages .notice")).to_have_text(
+        "Vi når inte servern just nu. Det du skrev finns kvar på sidan. Försök igen om en stund."
+    )
+    assert Activity.objects.filter(plan=activity.plan, title=activity.title).count() == 1
