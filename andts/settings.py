@@ -239,6 +239,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "queue again what a dead worker left": {"task": "reports.tasks.sweep", "schedule": 15},
     "send the letters that wait": {"task": "organisations.tasks.sweep_letters", "schedule": 15},
+    "confirm what partners answered": {"task": "followup.tasks.confirm_those_who_left", "schedule": 600},
 }
 
 # --- Mail

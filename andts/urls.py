@@ -13,6 +13,7 @@ urlpatterns = [
     path("planer/", include("plans.urls")),
     path("planer/", include("activities.urls")),
     path("uppfoljning/", include("followup.urls")),
+    path("svar/", include("followup.partner_urls")),
     path("", include("reports.urls")),
     path("drift/", admin.site.urls),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followup.views import answers, follow_ups, reviews, rounds
+from followup.views import answers, follow_ups, invitations, reviews, rounds
 
 FOLLOW_UP = "<int:pk>/aktiviteter/<int:follow_up>/"
 ANSWER = "<int:pk>/svar/<int:answer>/"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<int:pk>/", rounds.round_detail, name="round"),
     path("<int:pk>/avslut/", rounds.round_close, name="round-close"),
     path("<int:pk>/oppna-igen/", rounds.round_reopen, name="round-reopen"),
+    path("<int:pk>/inbjudningar/", invitations.round_invitations, name="round-invitations"),
+    path("<int:pk>/inbjudningar/skicka/", invitations.invitations_send, name="invitations-send"),
+    path("<int:pk>/inbjudningar/<int:row>/igen/", invitations.invitation_again, name="invitation-again"),
     path(FOLLOW_UP, follow_ups.follow_up_detail, name="follow-up-detail"),
     path(f"{FOLLOW_UP}kommentarer/", follow_ups.comment_create, name="comment-create"),
     path(f"{FOLLOW_UP}godkannande/", reviews.approval_create, name="follow-up-approval"),

@@ -122,6 +122,12 @@ def warnings_in(text: str) -> list[str]:
     return list(dict.fromkeys(found.sentence for found in personal_data_in(text)))
 
 
+def is_private(email: str) -> bool:
+    """Whether the address is of a provider where people have one of their own."""
+    found = _EMAIL.fullmatch(email)
+    return found is not None and found["provider"].lower() in _PROVIDERS
+
+
 def _telephones(text: str) -> list[str]:
     found = []
     for match in _TELEPHONE.finditer(text):

@@ -10,7 +10,7 @@ from activities.models import Activity, BulkChange, PlanSource, UnplacedText
 from activities.snapshot import frozen_content
 from activities.together import changed_together
 from andts.tests.pixel import PIXEL
-from followup.models import Attachment, FollowUpAnswer, FollowUpRound
+from followup.models import Attachment, FollowUpAnswer, FollowUpRound, PartnerInvitation
 from followup.rounds import close_round, open_round
 from organisations.models import Actor, ActorHolder, Membership, Organisation, User
 from plans.models import GoalFramework, Node, Plan, PlanPicture, PlanText, Tip
@@ -45,6 +45,7 @@ class Everything:
     closed_round: FollowUpRound
     answer: FollowUpAnswer
     attachment: Attachment
+    invitation: PartnerInvitation
     report: Report
     draft_report: Report
     # The ids of what was here and is removed.
@@ -86,6 +87,7 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
         closed_round=closed,
         answer=answer,
         attachment=Attachment.keep(answer, PIXEL, name="bild.png", format="png", by=anna),
+        invitation=PartnerInvitation.of(opened, "bara.lindvalla@exempel.se", by=anna),
         report=made_report(adopted, anna),
         draft_report=made_report(draft, anna),
         former=removed(lindvalla, actor, rut, anna),

@@ -64,6 +64,9 @@ class MailServer:
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.controller.port}"
 
+    def subject(self, which: int = -1) -> str:
+        return str(self.came[which]["Subject"]).strip()
+
     def text(self, which: int = -1) -> str:
         """A mail as those read it who read plain text."""
         body = self.came[which].get_body(("plain",))

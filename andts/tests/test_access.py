@@ -24,6 +24,14 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "account_inactive",
     "letter-decline",
+    # Behind the link in an invitation, and past the first three by a code: followup/tests/test_partner_entry.py.
+    "partner",
+    "partner-code",
+    "partner-entry",
+    "partner-answer",
+    "partner-receipt",
+    "partner-forward",
+    "partner-done",
 }
 
 # anna samordnare · bo förtroendevald · carl chef at a förvaltning · lena länssamordnare · adam administratör ·
@@ -85,6 +93,7 @@ follow-up-detail@follow_up      200 403 403 404 403 403 404
 follow-up-detail@closed_follow_up 200 200 403 200 200 200 404
 answer@answer                   200 403 403 404 403 403 404
 attachment-file@attachment      200 403 403 404 403 403 404
+round-invitations@round         200 403 403 404 403 403 404
 reports                         200 200 200 200 200 200 200
 report-row@report               200 200 403 200 200 200 404
 report-row@draft_report         200 403 403 404 403 403 404
@@ -137,6 +146,8 @@ follow-up-approval@follow_up    403 403 403 404 403 403 404
 follow-up-return@follow_up      422 403 403 404 403 403 404
 follow-up-status@follow_up      302 403 403 404 403 403 404
 answer-acceptance@answer        302 403 403 404 403 403 404
+invitations-send@round          302 403 403 404 403 403 404
+invitation-again@invitation     302 403 403 404 403 403 404
 plan-import-discard@waiting     302 403 403 404 403 403 404
 plan-unplaced-settle@unplaced   302 403 403 404 403 403 404
 plan-consultation@draft         302 403 403 404 403 403 404
@@ -218,6 +229,8 @@ def _arguments(thing: str, things: Everything) -> dict[str, object]:
             return {"pk": round_.pk, "follow_up": round_.follow_ups.get().pk}
         case "answer":
             return {"pk": things.round.pk, "answer": things.answer.pk}
+        case "invitation":
+            return {"pk": things.round.pk, "row": things.invitation.pk}
         case "attachment":
             return {"pk": things.round.pk, "answer": things.answer.pk, "row": things.attachment.pk}
         case "report_file" | "draft_report_file":

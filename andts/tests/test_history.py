@@ -43,6 +43,8 @@ WITHOUT = {
     "follow-up-approval@follow_up": "nobody of the cast is its chef; tested in followup/tests/test_reviewing.py",
     "answer-acceptance@answer": "a samordnare wrote it; tested in followup/tests/test_reviewing.py",
     "reports": "orders a document",
+    "invitations-send@round": "there is nobody to ask; tested in followup/tests/test_inviting.py",
+    "invitation-again@invitation": "sends the same letter again",
     "report-again@draft_report": "makes a document again",
     "invitation-send@person": "sends the same letter again",
     "account_set_password": "a password is nobody's to read back",

@@ -1,5 +1,6 @@
 from followup.models.answers import AnsweredMeanwhileError, Attachment, FollowUpAnswer, MeasuredValue
 from followup.models.follow_ups import Comment, FollowUp
+from followup.models.partners import PartnerInvitation
 from followup.models.rounds import FollowUpRound
 
 __all__ = [
@@ -10,4 +11,5 @@ __all__ = [
     "FollowUpAnswer",
     "FollowUpRound",
     "MeasuredValue",
+    "PartnerInvitation",
 ]

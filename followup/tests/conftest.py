@@ -4,9 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
 
-from followup.models import FollowUpAnswer, FollowUpRound
+from andts.tests.mail_server import MailServer
+from followup.inviting import invite
+from followup.models import FollowUpAnswer, FollowUpRound, PartnerInvitation
 from followup.rounds import open_round
+from followup.tests.partners import IDA, code_for, enter
 from organisations.models import Actor, ActorHolder, Organisation, User
 from plans.models import Plan
 
@@ -53,3 +57,21 @@ def answer_of(opened: FollowUpRound) -> Callable[[str], FollowUpAnswer]:
 def answer(answer_of: Callable[[str], FollowUpAnswer]) -> FollowUpAnswer:
     """What Polisen is to answer about Kontrollköp."""
     return answer_of("Kontrollköp")
+
+
+@pytest.fixture
+def ida_holds(police: Actor) -> ActorHolder:
+    return ActorHolder.created(by=None, actor=police, email="Ida@polisen.example")
+
+
+@pytest.fixture
+def invitation(opened: FollowUpRound, ida_holds: ActorHolder, anna: User) -> PartnerInvitation:
+    return invite(opened, [IDA], by=anna)[0]
+
+
+@pytest.fixture
+def inside(invitation: PartnerInvitation, mail_server: MailServer) -> Client:
+    """A browser in which Ida has given her code."""
+    client = Client()
+    enter(client, invitation, code_for(client, invitation, mail_server))
+    return client

@@ -7,12 +7,14 @@ from datetime import datetime
 from functools import wraps
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from followup.access import coordinated_follow_up, returned_follow_up, reviewed_follow_up, visible_answer
+from followup.confirming import tell_returned
 from followup.forms.reviews import ReturnForm, StatusForm
 from followup.views.follow_ups import shown
 from organisations.access import SignedIn, require
@@ -53,7 +55,9 @@ def return_create(request: SignedIn, pk: int, follow_up: int) -> HttpResponse:
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return shown(request, found, return_form=form)
-    found.send_back(form.cleaned_data["comment"], by=request.user, read_at=_read_at(request))
+    with transaction.atomic():
+        found.send_back(form.cleaned_data["comment"], by=request.user, read_at=_read_at(request))
+        tell_returned(found, form.cleaned_data["comment"])
     messages.success(request, "Uppföljningen är återsänd och väntar på den som svarade.")
     return redirect("follow-up-detail", pk, follow_up)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -114,6 +114,9 @@ class Actor(Recorded):
             (str(link.field.verbose_name), _rows(link).filter(**{_own_column(link): self}).count())
             for link in self._links()
         ]
+        counts += [
+            (str(link.related_model._meta.verbose_name_plural), _kept(link, self).count()) for link in self._keepers()
+        ]
         return [(name, count) for name, count in counts if count]
 
     @property
@@ -122,11 +125,16 @@ class Actor(Recorded):
 
     @transaction.atomic
     def merge_into(self, other: Actor, *, by: User | None) -> None:
-        """`other` takes over every activity, alias and holder; this actor disappears."""
+        """`other` takes over every activity, answer, alias and holder; this actor disappears.
+
+        Raises ValueError, whose message is Swedish and shown, when both have answered in the same place.
+        """
         if self.organisation_id != other.organisation_id or self == other:
             raise ValueError("Två olika aktörer i samma organisation kan slås ihop.")
         for link in self._links():
             self._hand_over(link, other)
+        for keeper in self._keepers():
+            self._hand_over_kept(keeper, other, by=by)
         for row in (*self.aliases.all(), *self.holders.all()):
             row.record(by=by, actor=other)
         self._change_reason = f"Slogs ihop med {other} ({other.pk})"
@@ -161,6 +169,21 @@ class Actor(Recorded):
         """The fields by which the apps above name actors: responsible, partners, co-owners."""
         return [link for link in self._meta.related_objects if isinstance(link, models.ManyToManyRel)]
 
+    def _keepers(self) -> list[models.ManyToOneRel]:
+        """The fields of the apps above whose rows an actor may not disappear from: what it has answered."""
+        links = [link for link in self._meta.related_objects if isinstance(link, models.ManyToOneRel)]
+        return [link for link in links if link.on_delete is models.PROTECT]
+
+    def _hand_over_kept(self, link: models.ManyToOneRel, other: Actor, *, by: User | None) -> None:
+        try:
+            with transaction.atomic():
+                for row in _kept(link, self):
+                    row.record(by=by, **{link.field.name: other})
+        except IntegrityError:
+            raise ValueError(
+                f"{self} och {other} har båda svarat i samma uppföljning och kan inte slås ihop."
+            ) from None
+
     def _hand_over(self, link: models.ManyToManyRel, other: Actor) -> None:
         rows = _rows(link)
         column, owner = _own_column(link), link.field.m2m_field_name()
@@ -172,6 +195,11 @@ def _rows(link: models.ManyToManyRel) -> models.QuerySet[Any]:
     """The link's own table: one row for each actor of each activity."""
     assert link.through
     return link.through._default_manager.all()
+
+
+def _kept(link: models.ManyToOneRel, actor: Actor) -> models.QuerySet[Any]:
+    """The rows of another app that are this actor's."""
+    return link.related_model._default_manager.filter(**{link.field.name: actor})
 
 
 def _own_column(link: models.ManyToManyRel) -> str:
@@ -218,6 +246,9 @@ class ActorHolder(Recorded):
     objects = ActorHolderQuerySet.as_manager()
     history = HistoricalRecords()
 
+    if TYPE_CHECKING:
+        _change_reason: str
+
     class Meta:
         verbose_name, verbose_name_plural = "person bakom aktör", "personer bakom aktörer"
         ordering = ["pk"]
@@ -238,3 +269,13 @@ class ActorHolder(Recorded):
     @property
     def period(self) -> str:
         return period_text(self.since, self.until)
+
+    @classmethod
+    @transaction.atomic
+    def joined(cls, actor: Actor, email: str, *, because: str) -> None:
+        """An address that stands behind the actor from today, unless it does already; `because` is in the history."""
+        today = timezone.localdate()
+        if not cls.objects.on(today).filter(actor=actor, user=None, email__iexact=email).exists():
+            holder = cls(actor=actor, email=email, since=today)
+            holder._change_reason = because
+            holder.record_new(by=None)
