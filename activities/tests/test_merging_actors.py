@@ -62,5 +62,5 @@ def test_first_one_sees_what_moves(client: Client, police: Actor, authority: Act
 def test_an_actor_in_a_plan_stays(client: Client, police: Actor, activity: Activity) -> None:
     activity.record(by=None, partners=[police])
     response = client.post(f"/aktorer/{police.pk}/bort/", follow=True)
-    assert "Polisen används i en plan och går inte att ta bort." in response.content.decode()
+    assert "Polisen används i en plan eller uppföljning och går inte att ta bort." in response.content.decode()
     assert Actor.objects.filter(pk=police.pk).exists()

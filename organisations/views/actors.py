@@ -120,7 +120,11 @@ def actor_merge(request: SignedIn, pk: int) -> HttpResponse:
     if request.method != "POST":
         context = {"actor": actor, "other": other, "uses": actor.uses()}
         return render(request, "organisations/actor_merge_confirm.html", context)
-    actor.merge_into(other, by=request.user)
+    try:
+        actor.merge_into(other, by=request.user)
+    except ValueError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("actor", pk=pk)
     messages.success(request, f"{actor} är nu samma aktör som {other}.")
     return redirect("actor", pk=other.pk)
 
@@ -132,7 +136,10 @@ def actor_delete(request: SignedIn, pk: int) -> HttpResponse:
     try:
         actor.remove(by=request.user)
     except ValueError:
-        messages.error(request, f"{name} används i en plan och går inte att ta bort. Slå ihop med en annan i stället.")
+        messages.error(
+            request,
+            f"{name} används i en plan eller uppföljning och går inte att ta bort. Slå ihop med en annan i stället.",
+        )
         return redirect("actor", pk=pk)
     messages.success(request, f"{name} är borttagen.", extra_tags=reverse("actor-restore", args=[owner, pk]))
     return redirect("actors")
