@@ -246,6 +246,9 @@ class ActorHolder(Recorded):
     objects = ActorHolderQuerySet.as_manager()
     history = HistoricalRecords()
 
+    if TYPE_CHECKING:
+        _change_reason: str
+
     class Meta:
         verbose_name, verbose_name_plural = "person bakom aktör", "personer bakom aktörer"
         ordering = ["pk"]
@@ -266,3 +269,13 @@ class ActorHolder(Recorded):
     @property
     def period(self) -> str:
         return period_text(self.since, self.until)
+
+    @classmethod
+    @transaction.atomic
+    def joined(cls, actor: Actor, email: str, *, because: str) -> None:
+        """An address that stands behind the actor from today, unless it does already; `because` is in the history."""
+        today = timezone.localdate()
+        if not cls.objects.on(today).filter(actor=actor, user=None, email__iexact=email).exists():
+            holder = cls(actor=actor, email=email, since=today)
+            holder._change_reason = because
+            holder.record_new(by=None)
