@@ -174,7 +174,7 @@ def is_answering(port: int, web: Program, stop: Event) -> bool:
             urlopen(f"http://127.0.0.1:{port}/halsa/", timeout=5).close()
         except HTTPError as error:
             sys.exit(f"Webbservern startade men svarar {error.code}; orsaken står ovanför.")
-        except URLError:
+        except (URLError, TimeoutError):  # nobody there yet, or too busy beginning to answer
             continue
         return True
     return False

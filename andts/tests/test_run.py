@@ -9,6 +9,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 from urllib.request import urlopen
 
 import pytest
@@ -16,7 +17,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
 from andts.lib.alone import alone_on
-from andts.run import NOT_SERVED
+from andts.processes import Program
+from andts.run import NOT_SERVED, is_answering
 
 PATIENCE = 90  # seconds; other tests use the machine at the same time
 
@@ -127,6 +129,33 @@ def test_all_end_when_it_is_killed(running):
     running.process.kill()
     running.process.wait()
     wait_until(lambda: running.others() == {})
+
+
+@pytest.fixture
+def program(tmp_path):
+    """Any that goes on."""
+    program = Program("Ett program", ["http.server", "0"], tmp_path)
+    program.start()
+    yield program
+    program.kill_group()
+    program.process.wait()
+
+
+def test_a_server_too_busy_to_answer_is_asked_again(program):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        asked = Thread(target=answer_the_second, args=[server])
+        asked.start()
+        assert is_answering(server.getsockname()[1], program, Event())
+        asked.join()
+
+
+def answer_the_second(server):
+    silent, _ = server.accept()
+    answering, _ = server.accept()
+    answering.recv(1000)
+    answering.sendall(b"HTTP/1.0 200 OK\r\n\r\n")
+    silent.close()
+    answering.close()
 
 
 def test_taken_port_is_explained(tmp_path):

@@ -15,9 +15,15 @@ let timer;
 let near = ""; // who was last told to be in the same activity
 
 export function startPresence() {
-  ask();
+  begin();
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") ask(); });
-  document.addEventListener("sheet:refreshed", () => { cursor = ""; ask(); });
+  document.addEventListener("sheet:refreshed", begin);
+}
+
+/* From what the page itself has shown: what others change before the first question is told too. */
+function begin() {
+  cursor = document.querySelector("[data-plan]").dataset.since ?? "";
+  ask();
 }
 
 /* Now rather than at the next turn: somebody has opened a field. */

@@ -129,6 +129,8 @@ async function send(entry) {
 function receive(entry, status, answer) {
   if (status === 200 && answer) return accept(entry, answer);
   if (status === 409 && answer) return disagree(entry, answer);
+  // Signed in again in another tab: the next attempt carries the new token.
+  if (status === 403 && answer?.signed_out === false) return retry(entry, "Inte sparat – försöker igen");
   if (status === 403 && answer?.signed_out) return retry(entry, "Du är utloggad. Logga in i en ny flik, så sparas det du skrev.");
   if ((status === 422 || status === 403 || status === 404) && answer) return refuse(entry, answer.error);
   retry(entry, "Inte sparat – försöker igen");

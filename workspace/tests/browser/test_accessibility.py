@@ -20,6 +20,7 @@ NOT_PAGES = {
     "plan-version-file",
     "picture-file",
     "plan-source",
+    "attachment-file",
     "report-row",
     "report-file",
     "organisation-colours",

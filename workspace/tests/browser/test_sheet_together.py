@@ -181,3 +181,13 @@ def test_rows_that_came_are_told_and_shown_when_asked_for(hers, theirs, activity
     hers.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     hers.page.get_by_role("button", name="Visa ändringarna").click()
     expect(hers.page.get_by_role("row", name="Nattvandring")).to_be_visible()
+
+
+def test_what_changed_before_the_page_first_asked_is_told_too(page, plan, anna, activity, visit, sign_in):
+    sign_in(anna)
+    page.route("**/narvaro/", lambda route: route.abort())
+    visit(plan.get_absolute_url())
+    activity.record(by=None, schedule="Medan sidan lästes in")
+    page.unroute("**/narvaro/")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(Sheet(page).cell(activity, "När")).to_contain_text("Medan sidan lästes in")
