@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from plans.models import Plan
 from reports.models import Report
@@ -20,6 +21,10 @@ def report_file_name(report: Report, format: str) -> str:
 
 def plan_file_name(plan: Plan, format: str, *extras: str, draft: bool) -> str:
     words = [plan.get_kind_display(), plan.organisation.label, _years(plan), *extras, "utkast" if draft else ""]
+    return file_name(words, format)
+
+
+def file_name(words: Iterable[str], format: str) -> str:
     name = " ".join(filter(None, words))
     return f"{' '.join(_FORBIDDEN.sub(' ', name).split())[:_LONGEST]}.{format}"
 

@@ -20,4 +20,6 @@ urlpatterns = [
     path("rapporter/<int:pk>/igen/", views.report_again, name="report-again"),
     path("rapporter/<int:pk>/<format:format>/", views.report_file, name="report-file"),
     path("planer/<int:pk>/excel/", views.plan_excel, name="plan-excel"),
+    path("uppfoljning/excel/", views.overview_excel, name="overview-excel"),
+    path("uppfoljning/<int:pk>/excel/", views.round_excel, name="round-excel"),
 ]

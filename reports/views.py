@@ -7,7 +7,7 @@ from io import BytesIO
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -16,13 +16,16 @@ from activities.filtering import ActivityFilter
 from activities.snapshot import plan_workbook, seen_workbook
 from andts.lib.downloads import download
 from andts.lib.ids import id_in
+from followup.dashboards import Dashboard
+from followup.views.dashboards import overview, visible_dashboard
+from followup.workbook import dashboard_workbook
 from organisations.access import SignedIn, fetch, require
 from organisations.roles import Permission
 from plans.models import Plan
 from reports import production
 from reports.forms import OrderForm
 from reports.models import Format, Report, ReportFile, ReportQuerySet
-from reports.names import plan_file_name, report_file_name
+from reports.names import file_name, plan_file_name, report_file_name
 
 ON_A_PAGE = 30
 COLUMNS = "kolumner"
@@ -123,3 +126,23 @@ def plan_excel(request: SignedIn, pk: int) -> FileResponse:
         document, extras = plan_workbook(plan), []
     workbook = BytesIO(production.render(document, Format.XLSX))
     return download(workbook, plan_file_name(plan, Format.XLSX, *extras, draft=plan.is_open), Format.XLSX)
+
+
+@require_GET
+def round_excel(request: SignedIn, pk: int) -> FileResponse:
+    """The figures and rows that the round's page shows, by the same query."""
+    return _figures(visible_dashboard(request, pk))
+
+
+@require_GET
+def overview_excel(request: SignedIn) -> FileResponse:
+    """The same of the user's kommun or unit, as on the page of follow-up."""
+    found = overview(request)
+    if found is None:
+        raise Http404
+    return _figures(found.dashboard)
+
+
+def _figures(dashboard: Dashboard) -> FileResponse:
+    workbook = BytesIO(production.render(dashboard_workbook(dashboard), Format.XLSX))
+    return download(workbook, file_name([dashboard.about], Format.XLSX), Format.XLSX)

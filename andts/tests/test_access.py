@@ -87,6 +87,9 @@ follow-up                       200 200 200 200 200 200 200
 round-create                    200 403 403 200 403 403 200
 round@round                     200 403 403 404 403 403 404
 round@closed_round              200 200 403 200 200 200 404
+overview-excel                  200 200 404 404 200 200 404
+round-excel@round               200 403 403 404 403 403 404
+round-excel@closed_round        200 200 403 200 200 200 404
 round-close@round               200 403 403 404 403 403 404
 round-reopen@closed_round       200 403 403 403 403 403 404
 follow-up-detail@follow_up      200 403 403 404 403 403 404

@@ -6,12 +6,14 @@ import csv
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.http import HttpResponse
 from lxml import html
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from activities.models import Activity
@@ -354,3 +356,19 @@ def test_as_many_queries_for_many_activities(
     # A new visit, which tells what has changed and is noted: all that the page ever asks.
     with time_machine.travel(round_.opened_at + timedelta(hours=2), tick=False), django_assert_num_queries(queries):
         client.get(path)
+
+
+# --- Excel, which the reports' renderer writes
+
+
+@pytest.mark.parametrize("where", ["round", "overview"])
+def test_every_number_is_the_same_in_excel(answered: FollowUpRound, anna: User, where: str) -> None:
+    path = url(answered) if where == "round" else "/uppfoljning/"
+    tables = in_json(anna, f"{path}?format=json&svar=saknas")["tabeller"]
+    response: Any = client_of(anna).get(f"{path}excel/?svar=saknas")
+    workbook = load_workbook(BytesIO(response.getvalue()))
+    for sheet, rows in zip(workbook.worksheets[1:], tables.values(), strict=True):
+        columns, *cells = [list(row) for row in sheet.iter_rows(values_only=True)]
+        assert [dict(zip(columns, [cell or "" for cell in row], strict=True)) for row in cells] == [
+            {key: value or "" for key, value in row.items()} for row in rows
+        ]

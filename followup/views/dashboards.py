@@ -8,8 +8,10 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 
+from followup.access import visible_round
 from followup.charts import Chart, status_chart, trend_chart
-from followup.dashboards import Choice, Dashboard, organisation_dashboard, periods_of
+from followup.dashboards import Choice, Dashboard, organisation_dashboard, periods_of, round_dashboard
+from followup.table import round_table
 from followup.visits import note_visit
 from organisations.access import SignedIn
 from organisations.models import Organisation
@@ -52,9 +54,20 @@ def _missing() -> HttpResponse:
 
 def shown(request: SignedIn, dashboard: Dashboard) -> dict[str, Any]:
     """What templates/followup/_round_figures.html needs; the visit is noted when the figures have been told."""
-    context = {"dashboard": dashboard, "filter": dashboard.narrowed, "charts": charts_of(dashboard)}
+    context = {
+        "dashboard": dashboard,
+        "filter": dashboard.narrowed,
+        "charts": charts_of(dashboard),
+        "excel_url": f"{request.path}excel/?{dashboard.narrowed.query}",
+    }
     note_visit(request.user, dashboard.subject)
     return context
+
+
+def visible_dashboard(request: SignedIn, pk: int) -> Dashboard:
+    """Of the round, when the user sees it (else as `visible_round`)."""
+    round_ = visible_round(request, pk)
+    return round_dashboard(request.user, round_, round_table(round_, request.user).follow_ups, request.GET)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from workspace.tests.browser.wcag import faults, faults_everywhere
 # Files and pieces of pages, which a browser does not show by themselves; and a page that sends on to another.
 NOT_PAGES = {
     "plan-excel",
+    "overview-excel",
+    "round-excel",
     "plan-version-file",
     "picture-file",
     "plan-source",
