@@ -30,7 +30,7 @@ class OrderForm(CrispyForm, forms.Form):
         empty_label="Välj plan",
         error_messages={"required": "Välj den plan som dokumentet ska göras av."},
     )
-    kind = forms.ChoiceField(label="Dokument", choices=Report.Kind.choices)
+    kind = forms.ChoiceField(label="Dokument", choices=[(kind.value, kind.label) for kind in Report.OF_PLANS])
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

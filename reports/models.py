@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from andts.lib.fields import LineField
+from andts.lib.swedish import day_text
+from followup.models import FollowUpRound
 from organisations.models import Organisation, User
 from organisations.roles import Permission
 from plans.models import Plan, PlanVersion
@@ -35,14 +37,13 @@ class Format(models.TextChoices):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> Self:
-        """Reports of plans the user sees, and what else was ordered where the user may order."""
+        """What was made of decided plans and closed rounds that the user reads, and the rest where drafts are read."""
         plans = Plan.objects.visible_to(user).values("pk")
+        rounds = FollowUpRound.objects.whole_for(user).values("pk")
         drafts = user.scope.reach(Permission.READ_DRAFTS).values("pk")
-        return self.filter(
-            Q(version__isnull=False, plan__in=plans)
-            | Q(version__isnull=True, plan__in=plans, plan__organisation__in=drafts)
-            | Q(plan__isnull=True, organisation__in=drafts)
-        )
+        about = Q(plan__in=plans) | Q(round__in=rounds) | Q(plan__isnull=True, round__isnull=True)
+        final = Q(version__isnull=False, plan__in=plans) | Q(closed_at__isnull=False, round__in=rounds)
+        return self.filter(final | about & Q(version__isnull=True, closed_at__isnull=True, organisation__in=drafts))
 
     def claim(self, pk: int) -> bool:
         """Take a waiting report, or one whose worker died; False when somebody else has it."""
@@ -78,6 +79,19 @@ class Report(models.Model):
     class Kind(models.TextChoices):
         IMPLEMENTATION_PLAN = "genomforandeplan", "Genomförandeplan"
         SHORT_PLAN = "kortversion", "Kortversion"
+        FOLLOW_UP = "uppfoljning", "Uppföljningsrapport"
+        FOLLOW_UP_SUMMARY = "sammanfattning", "Sammanfattning för kommunstyrelsen"
+        OFFICIAL_LETTER = "tjansteskrivelse", "Tjänsteskrivelse"
+        PROPOSAL = "beslutsforslag", "Förslag till beslut"
+        HANDOVER = "overlamning", "Överlämning"
+        COUNTY = "lansrapport", "Länsrapport: sammanställning"
+
+    # What each kind is made of: a plan, a round, or an organisation and mostly a year.
+    OF_PLANS = (Kind.IMPLEMENTATION_PLAN, Kind.SHORT_PLAN)
+    OF_ROUNDS = (Kind.FOLLOW_UP, Kind.FOLLOW_UP_SUMMARY)
+    OF_ORGANISATIONS = (Kind.HANDOVER, Kind.COUNTY)
+    # Letters are read and signed, and hold nothing to count.
+    WITHOUT_EXCEL = (Kind.FOLLOW_UP_SUMMARY, Kind.OFFICIAL_LETTER, Kind.PROPOSAL)
 
     class State(models.TextChoices):
         WAITING = "waiting", "Väntar"
@@ -89,6 +103,9 @@ class Report(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="reports")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="reports")
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
+    round = models.ForeignKey(FollowUpRound, on_delete=models.CASCADE, null=True, blank=True, related_name="reports")
+    # When the round that it was made of was closed; None of an open one, whose answers still come.
+    closed_at = models.DateTimeField(null=True, blank=True)
     year = models.PositiveSmallIntegerField("år", null=True, blank=True)
     title = LineField("titel", blank=True)
     ordered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -113,6 +130,9 @@ class Report(models.Model):
         constraints = [
             models.CheckConstraint(name="report_progress", condition=Q(progress__lte=100)),
             models.CheckConstraint(
+                name="report_about_one_thing", condition=Q(plan__isnull=True) | Q(round__isnull=True)
+            ),
+            models.CheckConstraint(
                 name="report_done_has_document", condition=~Q(state="done") | Q(document__isnull=False)
             ),
         ]
@@ -126,6 +146,31 @@ class Report(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in (self.State.DONE, self.State.FAILED)
+
+    @property
+    def is_final(self) -> bool:
+        """Made of what was frozen: it will never say anything else, and its PDF is an archive copy."""
+        return self.version_id is not None or self.closed_at is not None
+
+    @property
+    def formats(self) -> list[Format]:
+        return [format for format in Format if format != Format.XLSX or self.kind not in self.WITHOUT_EXCEL]
+
+    @property
+    def about_url(self) -> str:
+        """The page of what it was made of, where that has one of its own."""
+        if self.plan_id:
+            return reverse("plan", args=[self.plan_id])
+        return reverse("round", args=[self.round_id]) if self.round_id else ""
+
+    @property
+    def made_of(self) -> str:
+        """In words what sort of content it holds."""
+        if self.version:
+            return f"Fastställd, version {self.version.number}"
+        if self.round_id:
+            return "Avslutad uppföljning" if self.closed_at else "Pågående uppföljning"
+        return "Utkast" if self.plan_id else f"Läget {day_text(timezone.localdate(self.ordered_at))}"
 
     @property
     def name(self) -> str:

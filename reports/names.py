@@ -14,9 +14,12 @@ _LONGEST = 120
 
 
 def report_file_name(report: Report, format: str) -> str:
-    extras = ["kortversion"] if report.kind == Report.Kind.SHORT_PLAN else []
-    assert report.plan
-    return plan_file_name(report.plan, format, *extras, draft=report.version_id is None)
+    if report.plan:
+        extras = ["kortversion"] if report.kind == Report.Kind.SHORT_PLAN else []
+        return plan_file_name(report.plan, format, *extras, draft=report.version_id is None)
+    round_ = report.round
+    about = [round_.period, "" if report.closed_at else "pågår"] if round_ else [str(report.year or "")]
+    return file_name([report.get_kind_display(), report.organisation.label, *about], format)
 
 
 def plan_file_name(plan: Plan, format: str, *extras: str, draft: bool) -> str:

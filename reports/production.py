@@ -12,11 +12,13 @@ from django.db import DatabaseError, OperationalError, transaction
 
 from activities.snapshot import PictureMissing
 from andts.lib.document import Document, document_from_json
-from organisations.models import User
+from followup.models import FollowUpRound
+from organisations.models import Organisation, User
 from plans.models import Plan, PlanVersion, VersionFile
 from reports.builders import build
 from reports.models import ATTEMPTS, Format, Report
 from reports.renderers.limits import DocumentTooLarge
+from reports.subjects import Subject, about_organisation, about_plan, about_round, subject_of
 
 logger = logging.getLogger(__name__)
 
@@ -34,35 +36,47 @@ UNKNOWN = "Något gick fel hos oss när dokumentet gjordes. Försök igen. Hjäl
 # --- Ordering
 
 
-def latest_version(plan: Plan) -> PlanVersion | None:
-    """What reports of a decided plan are made of; None while its rows still change."""
-    return plan.versions.order_by("-number").first() if plan.is_decided else None
+def order(
+    kind: str,
+    *,
+    by: User | None,
+    plan: Plan | None = None,
+    round_: FollowUpRound | None = None,
+    organisation: Organisation | None = None,
+    year: int | None = None,
+) -> Report:
+    """A report of one of them, to be made by a worker.
+
+    What was adopted or closed is made once: whoever orders it later gets the same report.
+    """
+    if plan:
+        return order_of(kind, about_plan(plan), by=by)
+    if round_:
+        return order_of(kind, about_round(round_), by=by)
+    assert organisation
+    return order_of(kind, about_organisation(organisation, year), by=by)
 
 
-def order(kind: str, *, plan: Plan, by: User | None) -> Report:
-    """A report to be made by a worker. What was adopted is made once: whoever orders it later gets the same report."""
-    version = latest_version(plan)
-    same = Report.objects.filter(kind=kind, plan=plan, version=version)
-    if version:
+def order_of(kind: str, subject: Subject, *, by: User | None) -> Report:
+    same = Report.objects.filter(kind=kind, **subject.fields)
+    if subject.is_final:
         found = same.exclude(state=Report.State.FAILED).first()
     else:
         found = same.filter(ordered_by=by, state=Report.State.WAITING).first()
-    return found or _ordered(kind, plan, version, by)
+    return found or _stored(kind, subject, by)
 
 
-def _ordered(kind: str, plan: Plan, version: PlanVersion | None, by: User | None) -> Report:
-    report = Report.objects.create(
-        kind=kind, organisation=plan.organisation, plan=plan, version=version, title=plan.title, ordered_by=by
-    )
+def _stored(kind: str, subject: Subject, by: User | None) -> Report:
+    report = Report.objects.create(kind=kind, title=subject.title, ordered_by=by, **subject.fields)
     _queue(report)
     return report
 
 
 def order_again(report: Report) -> bool:
-    """A failed report once more, from the plan as it is now; False when somebody was quicker."""
-    version = latest_version(report.plan) if report.plan else None
+    """A failed report once more, from what it is about as that is now; False when somebody was quicker."""
+    now = subject_of(report).fields
     with transaction.atomic():
-        again = report.wait_again(version=version, document=None, attempts=0, progress=0, failure="", finished_at=None)
+        again = report.wait_again(**now, document=None, attempts=0, progress=0, failure="", finished_at=None)
         if again:
             report.files.all().delete()
             _queue(report)
@@ -96,7 +110,7 @@ def produce(report_id: int) -> None:
     """
     if not Report.objects.claim(report_id):
         return
-    report = Report.objects.select_related("plan", "version").get(pk=report_id)
+    report = Report.objects.select_related("plan", "version", "round", "organisation").get(pk=report_id)
     try:
         _make(report)
     except (PictureMissing, DocumentTooLarge, RecursionError, MemoryError) as error:
@@ -124,7 +138,8 @@ def _make(report: Report) -> None:
     document = _document(report)
     progress = _Progress(report.pk)
     made = set(report.files.values_list("format", flat=True))
-    for format, (start, end) in PARTS.items():
+    for format in report.formats:
+        start, end = PARTS[format]
         if format not in made:
             _keep(report, format, document, partial(progress.tell, start, end))
         progress.tell(start, end, 1)
@@ -143,7 +158,7 @@ def _keep(report: Report, format: Format, document: Document, on_progress: Any) 
         kept = version_file(report.version, report.kind, format, document, on_progress)
         report.keep_stored(format, str(kept.file), kept.sha256)
     else:
-        report.keep_file(format, render(document, format, on_progress=on_progress))
+        report.keep_file(format, render(document, format, archive=report.is_final, on_progress=on_progress))
 
 
 def version_file(

@@ -19,15 +19,27 @@ from andts.lib.ids import id_in
 from followup.dashboards import Dashboard
 from followup.views.dashboards import overview, visible_dashboard
 from followup.workbook import dashboard_workbook
-from organisations.access import SignedIn, fetch, require
+from organisations.access import SignedIn, fetch
 from organisations.roles import Permission
 from plans.models import Plan
 from reports import production
 from reports.forms import OrderForm
 from reports.models import Format, Report, ReportFile, ReportQuerySet
 from reports.names import file_name, plan_file_name, report_file_name
+from reports.subjects import (
+    Subject,
+    about_organisation,
+    about_plan,
+    about_round,
+    reported_organisation,
+    reported_round,
+    require_may_order,
+    subject_of,
+    year_in,
+)
 
 ON_A_PAGE = 30
+OWNER = "organisation__parent__parent__parent"
 COLUMNS = "kolumner"
 
 
@@ -55,9 +67,9 @@ def _shown(request: SignedIn) -> ReportQuerySet:
     """What the list shows of each report; the documents themselves stay in the database."""
     return (
         Report.objects.visible_to(request.user)
-        .select_related("plan__organisation", "version", "ordered_by")
+        .select_related(OWNER, "plan__organisation", "round__plan", "version", "ordered_by")
         .prefetch_related("files")
-        .defer("document", "version__content")
+        .defer("document", "version__content", "round__frozen")
     )
 
 
@@ -70,16 +82,37 @@ def report_row(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def report_order(request: SignedIn) -> HttpResponse:
-    """Orders and shows the list; with `format`, a file that exists already is sent at once."""
-    named = id_in(request.POST.get("plan", ""))
-    plan = None if named is None else fetch(_plans(request), request.user, named)
-    form = OrderForm(request.POST, user=request.user)
-    if not (plan and form.is_valid()):
-        return _list_page(request, form)
-    _require_may_order(request, plan)
-    report = production.order(form.cleaned_data["kind"], plan=plan, by=request.user)
+    """Orders and shows the list; with `format`, a file that exists already is sent at once.
+
+    The form names a plan, a round, or an organisation and a year.
+    """
+    named = next((name for name in ("round", "organisation") if name in request.POST), "plan")
+    pk = id_in(request.POST.get(named, ""))
+    subject = None if pk is None else _subject(request, named, pk)
+    kind = request.POST.get("kind", "")
+    if subject is None or kind not in KINDS[named]:
+        return _list_page(request, OrderForm(request.POST, user=request.user))
+    require_may_order(request.user, kind, subject)
+    return _to_report(request, production.order_of(kind, subject, by=request.user))
+
+
+KINDS = {"plan": Report.OF_PLANS, "round": Report.OF_ROUNDS, "organisation": Report.OF_ORGANISATIONS}
+
+
+def _subject(request: SignedIn, named: str, pk: int) -> Subject:
+    match named:
+        case "round":
+            return about_round(reported_round(request, pk))
+        case "organisation":
+            year = year_in(request.POST["year"]) if request.POST.get("year") else None
+            return about_organisation(reported_organisation(request, pk), year)
+        case _:
+            return about_plan(fetch(_plans(request), request.user, pk))
+
+
+def _to_report(request: SignedIn, report: Report) -> HttpResponse:
     wanted = request.POST.get("format", "")
-    if report.state == Report.State.DONE and wanted in Format.values:
+    if report.state == Report.State.DONE and wanted in report.formats:
         return redirect("report-file", report.pk, wanted)
     return redirect(f"{reverse('reports')}#rapport-{report.pk}")
 
@@ -88,7 +121,7 @@ def report_order(request: SignedIn) -> HttpResponse:
 def report_again(request: SignedIn, pk: int) -> HttpResponse:
     """A failed report once more; any other stays as it is."""
     report = fetch(_shown(request), request.user, pk)
-    _require_may_order(request, fetch(_plans(request), request.user, report.plan_id or 0))
+    require_may_order(request.user, report.kind, subject_of(report))
     if report.state == Report.State.FAILED and production.order_again(report):
         messages.success(request, "Vi försöker igen. Dokumentet visas här när det är klart.")
     return redirect(f"{reverse('reports')}#rapport-{report.pk}")
@@ -96,12 +129,6 @@ def report_again(request: SignedIn, pk: int) -> HttpResponse:
 
 def _plans(request: SignedIn) -> QuerySet[Plan]:
     return Plan.objects.visible_to(request.user).with_owner()
-
-
-def _require_may_order(request: SignedIn, plan: Plan) -> None:
-    """Whoever reads an adopted plan may have its documents; those of a draft are for those who may order."""
-    if not plan.is_decided:
-        require(request.user, Permission.ORDER_REPORTS, plan)
 
 
 @require_GET

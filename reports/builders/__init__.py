@@ -1,4 +1,4 @@
-"""What each kind of report says: from the rows of a plan, or from what was frozen when it was adopted."""
+"""What each kind of report says: from rows as they are, or from what was frozen when a plan or a round was done."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _BUILDERS: dict[str, Callable[[Report], Document]] = {
     Report.Kind.IMPLEMENTATION_PLAN: build_plan,
     Report.Kind.SHORT_PLAN: build_plan,
 }
+KINDS = list(_BUILDERS)
 
 
 def build(report: Report) -> Document:

@@ -14,45 +14,71 @@ from django.db.models import Q
 from django.utils import timezone
 
 from activities.snapshot import PictureMissing
+from followup.models import FollowUpRound
 from organisations.commands import named_organisation
 from organisations.models import Organisation
 from plans.models import Plan
 from reports import production
-from reports.builders import build
+from reports.builders import KINDS, build
 from reports.models import Format, Report
 from reports.renderers.limits import DocumentTooLarge
+from reports.subjects import Subject, about_organisation, about_plan, about_round
 
 JSON = "json"
 FORMATS = [*Format.values, JSON]
 
 
 class Command(BaseCommand):
-    help = "Gör ett dokument ur en plan: genomforandeplan eller kortversion, som pdf, docx, xlsx eller json."
+    help = "Gör ett dokument ur en plan, en uppföljning eller en hel organisation, som pdf, docx, xlsx eller json."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Nothing is required here, since argparse would say so in English."""
-        parser.add_argument("kind", nargs="?", default="", help=" eller ".join(Report.Kind.values))
+        parser.add_argument("kind", nargs="?", default="", help=", ".join(KINDS))
         parser.add_argument("--organisation", default="", help="SCB-kod eller kortnamn")
         parser.add_argument("--plan", default="", help="planens nummer; annars organisationens gällande plan")
-        parser.add_argument("--year", default="", help="planen som gäller det året")
+        parser.add_argument("--year", default="", help="planen som gäller det året, eller uppföljningen av det")
         parser.add_argument("--format", default=Format.PDF.value, help=", ".join(FORMATS))
         parser.add_argument("--output", default="", help="filen som skrivs")
 
     def handle(self, **options: Any) -> None:
-        kind = _one_of("Dokumentet", options["kind"], Report.Kind.values)
+        kind = _one_of("Dokumentet", options["kind"], KINDS)
         format = _one_of("--format", options["format"], FORMATS)
-        plan = _plan(named_organisation(options["organisation"]), options["plan"], options["year"])
+        subject = _subject(kind, named_organisation(options["organisation"]), options["plan"], options["year"])
         if not options["output"]:
             raise CommandError("Ange filen som ska skrivas med --output.")
-        report = Report(kind=kind, plan=plan, organisation=plan.organisation, version=production.latest_version(plan))
+        report = Report(kind=kind, title=subject.title, ordered_at=timezone.now(), **subject.fields)
+        if format not in [*report.formats, JSON]:
+            raise CommandError(f"{report.get_kind_display()} görs inte som {format}.")
         _write(Path(options["output"]), report, format)
-        self.stdout.write(f"{plan.title}: {options['output']}")
+        self.stdout.write(f"{subject.title}: {options['output']}")
 
 
 def _one_of(what: str, value: str, choices: list[str]) -> str:
     if value not in choices:
         raise CommandError(f"{what} ska vara {', '.join(choices[:-1])} eller {choices[-1]}, inte ”{value}”.")
     return value
+
+
+def _subject(kind: str, organisation: Organisation, plan: str, year: str) -> Subject:
+    if kind in Report.OF_ROUNDS:
+        return about_round(_round(organisation, plan, year))
+    if kind in Report.OF_ORGANISATIONS:
+        return about_organisation(organisation, _year(year) if year else None)
+    return about_plan(_plan(organisation, plan, year))
+
+
+def _round(organisation: Organisation, plan: str, year: str) -> FollowUpRound:
+    """Of the plan with this number, and of the year; else the latest, one that is closed before one that is not."""
+    rounds = FollowUpRound.objects.filter(plan__organisation=organisation).select_related("plan__organisation")
+    if plan:
+        rounds = rounds.filter(plan=_whole(plan, "--plan"))
+    if year:
+        rounds = rounds.filter(starts__year=_year(year))
+    found = max(rounds, key=lambda each: (not each.is_open, each.starts, each.pk), default=None)
+    if found is None:
+        asked = " ".join(filter(None, [plan and f"av plan {plan}", year and f"för {year}"]))
+        raise CommandError(f"{organisation} har ingen uppföljning {asked}".strip() + ".")
+    return found
 
 
 def _plan(organisation: Organisation, number: str, year: str) -> Plan:
@@ -117,6 +143,6 @@ def _content(report: Report, format: str) -> bytes:
             kept = production.version_file(report.version, report.kind, Format(format), document)
             with kept.file.open("rb") as file:
                 return bytes(file.read())
-        return production.render(document, Format(format))
+        return production.render(document, Format(format), archive=report.is_final)
     except (PictureMissing, DocumentTooLarge, RecursionError, MemoryError) as error:
         raise CommandError(production.sentence(error)) from error

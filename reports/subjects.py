@@ -1,0 +1,101 @@
+"""What a report is about, and who may order it: a plan, a round of follow-up, or a whole organisation in a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from followup.models import FollowUpRound
+from organisations.access import SignedIn, require
+from organisations.models import Organisation, User
+from organisations.roles import Permission
+from plans.models import Plan, PlanVersion
+from reports.models import Report
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The fields of a report's row. `version` and `closed_at` say that its content is frozen: it is made once."""
+
+    organisation: Organisation
+    title: str
+    plan: Plan | None = None
+    version: PlanVersion | None = None
+    round: FollowUpRound | None = None
+    closed_at: datetime | None = None
+    year: int | None = None
+
+    @property
+    def is_final(self) -> bool:
+        return bool(self.version or self.closed_at)
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """Without the title, which is what it was called when it was ordered: two with the same are about the same."""
+        named = ("organisation", "plan", "version", "round", "closed_at", "year")
+        return {name: getattr(self, name) for name in named}
+
+
+def about_plan(plan: Plan) -> Subject:
+    return Subject(plan.organisation, plan.title, plan=plan, version=latest_version(plan))
+
+
+def about_round(round_: FollowUpRound) -> Subject:
+    title = f"{round_}, {round_.plan.title}"
+    return Subject(round_.organisation, title, round=round_, closed_at=round_.closed_at)
+
+
+def about_organisation(organisation: Organisation, year: int | None = None) -> Subject:
+    return Subject(organisation, " ".join(filter(None, [organisation.name, str(year or "")])), year=year)
+
+
+def subject_of(report: Report) -> Subject:
+    """As it is now: of a plan that has been adopted since the report was ordered, the version."""
+    if report.round:
+        return about_round(report.round)
+    return about_plan(report.plan) if report.plan else about_organisation(report.organisation, report.year)
+
+
+def latest_version(plan: Plan) -> PlanVersion | None:
+    """What reports of a decided plan are made of; None while its rows still change."""
+    return plan.versions.order_by("-number").first() if plan.is_decided else None
+
+
+# --- Who may order
+
+
+def require_may_order(user: User, kind: str, subject: Subject) -> None:
+    """Whoever reads what is decided or closed may have its documents; others are for those who may order (else 403)."""
+    if kind == Report.Kind.COUNTY:
+        require(user, Permission.READ_COUNTY, subject.organisation)
+    if not subject.is_final and not (subject.plan and subject.plan.is_decided):
+        require(user, Permission.ORDER_REPORTS, subject.organisation)
+
+
+def reported_round(request: SignedIn, pk: int) -> FollowUpRound:
+    """A round that the user reads whole; 404 for strangers, 403 for those who see a part of it or belong there."""
+    rounds = FollowUpRound.objects.select_related("plan__organisation__parent__parent__parent")
+    found = rounds.whole_for(request.user).filter(pk=pk).first()
+    if found is None:
+        around = request.user.scope.visible_organisations.values("pk")
+        partly = FollowUpRound.objects.visible_to(request.user).filter(pk=pk).exists()
+        hidden = partly or FollowUpRound.objects.filter(pk=pk, plan__organisation__in=around).exists()
+        raise PermissionDenied if hidden else Http404
+    return found
+
+
+def reported_organisation(request: SignedIn, pk: int) -> Organisation:
+    """An organisation that the user has something to do with (else 404); the right is `require_may_order`'s."""
+    found = request.user.scope.visible_organisations.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def year_in(text: str) -> int:
+    """The year that was asked for, or the present one where none that can be was."""
+    return int(text) if text.isascii() and text.isdecimal() and 1900 <= int(text) <= 2200 else timezone.localdate().year
