@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 
 from followup.access import visible_round
-from followup.charts import Chart, status_chart, trend_chart
+from followup.charts import charts_of
 from followup.dashboards import Choice, Dashboard, organisation_dashboard, periods_of, round_dashboard
 from followup.table import round_table
 from followup.visits import note_visit
@@ -17,14 +17,6 @@ from organisations.access import SignedIn
 from organisations.models import Organisation
 
 ON_A_PAGE = 50
-
-
-def charts_of(dashboard: Dashboard) -> dict[str, Chart]:
-    """By the name that stands in addresses; without what there is nothing to draw of."""
-    open_now = any(round_.is_open for round_ in dashboard.rounds)
-    trend = trend_chart(dashboard.periods, dashboard.source, is_open=open_now)
-    drawn: list[Chart] = [status_chart(dashboard.headings, dashboard.source)] if dashboard.headings else []
-    return {chart.name: chart for chart in [*drawn, *([trend] if trend else [])]}
 
 
 def as_file(request: SignedIn, dashboard: Dashboard) -> HttpResponse | None:

@@ -1,0 +1,16 @@
+"""Which charts a dashboard has, on its page and on paper."""
+
+from __future__ import annotations
+
+from followup.charts.drawing import Chart
+from followup.charts.status import status_chart
+from followup.charts.trend import trend_chart
+from followup.dashboards import Dashboard
+
+
+def charts_of(dashboard: Dashboard) -> dict[str, Chart]:
+    """By the name that stands in addresses; without what there is nothing to draw of."""
+    open_now = any(round_.is_open for round_ in dashboard.rounds)
+    trend = trend_chart(dashboard.periods, dashboard.source, is_open=open_now)
+    drawn: list[Chart] = [status_chart(dashboard.headings, dashboard.source)] if dashboard.headings else []
+    return {chart.name: chart for chart in [*drawn, *([trend] if trend else [])]}
