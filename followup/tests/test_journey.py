@@ -32,8 +32,8 @@ def answer_it(page: Page, done: str) -> None:
 
 def send_it_back(page: Page, why: str) -> None:
     page.get_by_role("link", name="Granska Kontrollköp").click()
-    assert fits(page)
     page.get_by_label("Vad som behöver kompletteras").fill(why)
+    assert fits(page)
     page.get_by_role("button", name="Återsänd").click()
     expect(page.locator("#messages")).to_contain_text("återsänd")
 

@@ -124,7 +124,8 @@ def test_keys_in_a_row_are_one_question(at_draft: Page) -> None:
     typed = "input => { for (const text of ['k', 'ko', 'kontroll']) { input.value = text; input.dispatchEvent(new Event('input')); } }"
     at_draft.locator("#palette-query").evaluate(typed)
     expect(at_draft.get_by_role("option", name="Kontrollköp av folköl")).to_be_visible()
-    assert asked == ["kontroll"]
+    # Opening it asks too, before or after the keys.
+    assert [question for question in asked if question] == ["kontroll"]
 
 
 def test_only_the_last_question_is_answered(at_draft: Page) -> None:
