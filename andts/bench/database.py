@@ -14,11 +14,11 @@ from django.db import connection
 from django.test import Client
 
 from andts.bench.extent import Extent
-from andts.bench.invented import create_plan
 from andts.run import collect_static_files
 from organisations.models import Membership, Organisation, User
 from organisations.roles import Role
 from plans.models import Plan
+from workspace.scale.plans import create_plan
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from random import Random
 import docx
 from docx.document import Document as WordDocument
 
-from andts.bench import invented
+from workspace.scale import wording as invented
 
 COLUMNS = ("Aktivitet", "Vad", "När", "Samverkan", "Ansvarig", "Uppföljning")
 # Activities of each table.
