@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from activities.snapshot.document import PictureMissing, plan_document
+from activities.snapshot.document import plan_document
+from activities.snapshot.pictures import PictureMissing
 from activities.snapshot.rows import plan_json
 from activities.snapshot.seen import seen_workbook
 from activities.snapshot.workbook import plan_workbook

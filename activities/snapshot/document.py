@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -15,6 +13,7 @@ from django.utils import timezone
 from activities.outline import Branch
 from activities.snapshot.cells import Sheaf, gathered
 from activities.snapshot.header import accent, header_fields, organisation_name
+from activities.snapshot.pictures import logo, stored_picture
 from activities.snapshot.tables import activity_table
 from activities.snapshot.workbook import plan_sheets
 from andts.lib.document import (
@@ -24,10 +23,8 @@ from andts.lib.document import (
     Figure,
     Orientation,
     Paragraph,
-    Picture,
     Section,
 )
-from organisations.models import Organisation
 from plans.models import Decision, Node, Plan, PlanPicture, PlanText, Tip
 
 TIPS = "Tips för lokala aktiviteter"
@@ -38,10 +35,6 @@ TERMS = {
     Node.Term.SHORT: "Mål på kort sikt",
 }
 _EMPTY_LINE = re.compile(r"\n\s*\n")
-
-
-class PictureMissing(Exception):
-    """A picture's file cannot be read; the message is written for the person who ordered the document."""
 
 
 def plan_document(plan: Plan, *, short: bool = False) -> Document:
@@ -64,7 +57,7 @@ def plan_document(plan: Plan, *, short: bool = False) -> Document:
         dated=_day(plan),
         draft=plan.is_open,
         accent=accent(organisation),
-        logo=_logo(organisation),
+        logo=logo(organisation),
         header=header_fields(plan),
         sections=tuple(printed.sections()),
         sheets=plan_sheets(rows, short=short),
@@ -76,23 +69,6 @@ def _day(plan: Plan) -> date:
     """The day of the last decision to adopt; a draft is of today."""
     adopted = [decision.date for decision in plan.decisions.all() if decision.action == Decision.Action.ADOPT]
     return max(adopted) if adopted and plan.is_decided else timezone.localdate()
-
-
-def _logo(organisation: Organisation) -> Picture | None:
-    owner = next((above for above in organisation.lineage if above.logo), None)
-    return _picture(owner.logo, owner.authority.name) if owner else None
-
-
-def _picture(file: Any, alternative: str) -> Picture:
-    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    try:
-        with file.open("rb") as content:
-            return Picture(media_type, content.read(), alternative)
-    except OSError as error:
-        name = alternative or "utan beskrivning"
-        raise PictureMissing(
-            f"Bilden ”{name[:80]}” finns inte längre bland filerna. Ta bort den ur planen och lägg in den igen."
-        ) from error
 
 
 @dataclass
@@ -155,7 +131,7 @@ class _Printed:
     def _figures(self, pictures: Iterator[PlanPicture]) -> Iterator[Block]:
         for picture in pictures:
             alternative = picture.alternative or picture.caption or "Bild som saknar beskrivning"
-            yield Figure(_picture(picture.file, alternative), picture.caption)
+            yield Figure(stored_picture(picture.file, alternative), picture.caption)
 
 
 def _heading(node: Node) -> str:
