@@ -30,6 +30,9 @@ PAINTS: dict[str, str] = {
     "": "#60666d",
 }
 FONT = 14
+# On a page the reader's own; a program that draws for paper is told the one that print.css uses.
+PAGE_FONTS = "-apple-system, 'Segoe UI', 'Liberation Sans', sans-serif"
+PAPER_FONTS = "'Liberation Sans', Arial, sans-serif"
 # As wide as a letter is on average, and a figure; a little too wide, so that no text meets another.
 LETTER, STRONG = 7.6, 8.2
 BAR, GAP, LABEL_LINE, TIGHT_LINE = 20, 8, 20, 16
@@ -116,7 +119,7 @@ class Chart:
     def draw(self, width: int, top: float) -> Drawing:
         raise NotImplementedError
 
-    def svg(self, width: int = 0) -> SafeString:
+    def svg(self, width: int = 0, fonts: str = PAGE_FONTS) -> SafeString:
         """At its full width unless another is asked for."""
         wide = width or self.wide
         heading = wrap(self.title, int(wide / STRONG))
@@ -134,6 +137,7 @@ class Chart:
             ],
             "height": drawn.height + 18 * len(source) + 6,
             "font": FONT,
+            "fonts": fonts,
         }
         return render_to_string("followup/chart.svg", context)
 
@@ -149,4 +153,4 @@ class Chart:
     def picture(self, width: int = 0) -> Picture:
         """For a `Document`: what stands for it says its point too, which is part of the drawing."""
         said = f"{self.title}. {self.unit}. {self.alternative}."
-        return Picture("image/svg+xml", self.svg(width).encode(), said)
+        return Picture("image/svg+xml", self.svg(width, PAPER_FONTS).encode(), said)

@@ -9,6 +9,7 @@ import pytest
 
 from andts.tests.test_colours import contrast, read_tokens
 from followup.charts import NARROW, PAINTS, Chart, StatusChart, status_chart, trend_chart
+from followup.charts.drawing import PAPER_FONTS
 from followup.grouping import Period
 from followup.tallies import STATUSES, Group, tally
 from followup.tests.test_tallies import row
@@ -190,7 +191,7 @@ def test_every_status_but_one_has_a_pattern() -> None:
 
 def test_picture_is_the_same_drawing(status: StatusChart) -> None:
     picture = status.picture()
-    assert (picture.media_type, picture.content.decode()) == ("image/svg+xml", status.svg())
+    assert (picture.media_type, picture.content.decode()) == ("image/svg+xml", status.svg(fonts=PAPER_FONTS))
 
 
 def test_what_stands_for_the_picture_begins_with_its_point(status: StatusChart) -> None:

@@ -18,6 +18,7 @@ from reports.renderers.docx_tables import field_table, row_table
 from reports.renderers.outline import Heading, by_orientation, headings
 from reports.renderers.packages import day, without_dates
 from reports.renderers.paper import colours, running_text
+from reports.renderers.raster import raster
 from reports.renderers.text import printable
 from reports.renderers.widths import TEXT_WIDTH, with_fitting_columns
 
@@ -105,11 +106,11 @@ def _write(word: WordDocument, text: str, style: str) -> Any:
 
 
 def _write_picture(word: WordDocument, picture: Picture, style: str, height: Mm, width: int) -> bool:
-    """False when the picture is of a kind that Word's own library does not know (SVG)."""
+    """False when the picture is of a kind that neither Word's own library knows nor we can draw."""
     paragraph = word.add_paragraph(style=style)
     try:
-        shape = paragraph.add_run().add_picture(io.BytesIO(picture.content))
-    except (UnrecognizedImageError, UnexpectedEndOfFileError):
+        shape = paragraph.add_run().add_picture(io.BytesIO(raster(picture)))
+    except (UnrecognizedImageError, UnexpectedEndOfFileError, ValueError):
         paragraph._p.getparent().remove(paragraph._p)
         return False
     scale = min(1, height / shape.height, Mm(width) / shape.width)

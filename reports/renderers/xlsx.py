@@ -22,7 +22,7 @@ from reports.renderers.text import printable
 
 Value = str | int | float | None
 
-ABOUT = "Om planen"
+ABOUT = "Om dokumentet"
 FONT = "Arial"
 ABOUT_WIDTHS = [26.0, 80.0]
 TOTAL_WIDTH = 170

@@ -90,9 +90,26 @@ def test_docx_pictures_have_the_text_that_stands_for_them(plan):
     assert [shape._inline.docPr.get("descr") for shape in plan.inline_shapes] == ["Älvsunda kommun"]
 
 
-def test_docx_picture_of_a_kind_word_cannot_hold_becomes_its_text():
-    figure = Figure(Picture("image/svg+xml", b"<svg/>", "Stapeldiagram"), "Bildtext")
-    word = docx.Document(io.BytesIO(render_docx(documents.small(sections=(Section("Bild", 1, (figure,)),)))))
+def with_drawing(content):
+    figure = Figure(Picture("image/svg+xml", content, "Stapeldiagram"), "Bildtext")
+    return docx.Document(io.BytesIO(render_docx(documents.small(sections=(Section("Bild", 1, (figure,)),)))))
+
+
+def test_docx_drawing_stands_as_a_picture_in_its_own_size():
+    """96 of a drawing's pixels are an inch."""
+    word = with_drawing(
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48"><rect width="9" height="9"/></svg>'
+    )
+    drawn = word.inline_shapes[-1]
+    assert (drawn.width.inches, drawn.height.inches) == (pytest.approx(1, abs=0.01), pytest.approx(0.5, abs=0.01))
+    assert drawn._inline.docPr.get("descr") == "Stapeldiagram"
+
+
+@pytest.mark.parametrize(
+    "content", [b"no drawing", b'<svg xmlns="http://www.w3.org/2000/svg"><image href="/x.png"/></svg>']
+)
+def test_docx_picture_of_a_kind_word_cannot_hold_becomes_its_text(content):
+    word = with_drawing(content)
     assert [paragraph.text for paragraph in word.paragraphs[-2:]] == ["[Bild: Stapeldiagram]", "Bildtext"]
 
 

@@ -20,11 +20,11 @@ def plan():
 
 
 def test_xlsx_has_a_sheet_about_the_plan_and_one_for_each_table(plan):
-    assert plan.sheetnames == ["Om planen", "Aktiviteter"]
+    assert plan.sheetnames == ["Om dokumentet", "Aktiviteter"]
 
 
 def test_xlsx_first_sheet_says_what_the_document_is(plan):
-    rows = [tuple(cell.value for cell in row) for row in plan["Om planen"].iter_rows(max_col=2)]
+    rows = [tuple(cell.value for cell in row) for row in plan["Om dokumentet"].iter_rows(max_col=2)]
     assert rows[0][0] == "Genomförandeplan för det drogförebyggande arbetet 2026–2028"
     assert rows[1:3] == [
         ("Organisation", "Älvsunda kommun"),
@@ -34,7 +34,7 @@ def test_xlsx_first_sheet_says_what_the_document_is(plan):
 
 
 def test_xlsx_draft_says_so():
-    rows = [row[1].value for row in opened(documents.small(draft=True))["Om planen"].iter_rows(min_row=2)]
+    rows = [row[1].value for row in opened(documents.small(draft=True))["Om dokumentet"].iter_rows(min_row=2)]
     assert "Utkast" in rows
 
 
@@ -103,10 +103,10 @@ def test_xlsx_says_when_a_text_is_too_long_for_a_cell():
 
 
 def test_xlsx_sheet_names_are_ones_that_excel_takes():
-    names = ("Mål: [a/b]*?", "Om planen", "x" * 40, "X" * 40, "", "'")
+    names = ("Mål: [a/b]*?", "Om dokumentet", "x" * 40, "X" * 40, "", "'")
     sheets = tuple(Sheet(name, (Column("A", 100),), ()) for name in names)
     found = opened(documents.small(sheets=sheets)).sheetnames
-    assert found == ["Om planen", "Mål   a b", "Om planen 2", "x" * 31, "X" * 27 + " 4", "Blad 5", "Blad 6"]
+    assert found == ["Om dokumentet", "Mål   a b", "Om dokumentet 2", "x" * 31, "X" * 27 + " 4", "Blad 5", "Blad 6"]
 
 
 def test_xlsx_of_the_same_document_is_the_same_bytes():
@@ -115,7 +115,7 @@ def test_xlsx_of_the_same_document_is_the_same_bytes():
 
 def test_xlsx_registry_number_stands_once():
     document = replace(documents.small(registry_number="KS 1"), header=(HeaderField("Dokumentägare", "Rådet"),))
-    rows = [tuple(cell.value for cell in row) for row in opened(document)["Om planen"].iter_rows(min_row=2)]
+    rows = [tuple(cell.value for cell in row) for row in opened(document)["Om dokumentet"].iter_rows(min_row=2)]
     assert rows == [
         ("Organisation", "Älvsunda kommun"),
         ("Dokumenttyp", "Plan"),
