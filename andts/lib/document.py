@@ -33,7 +33,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class BulletList:
+    """`numbered` where the points are referred to by their number."""
+
     items: tuple[str, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
-from andts.lib.document import Document
+from andts.lib.document import BulletList, Document
 from reports.renderers.layout import Bookmark, Sheets
 from reports.renderers.metadata import information, xmp
 from reports.renderers.tags import Mark, Tag, absorb
@@ -23,7 +23,9 @@ def bind(document: Document, parts: list[Sheets], numbers: bytes | None, *, arch
         pdf.pages.extend(Pdf.open(io.BytesIO(part.pdf)).pages)
     if numbers:
         _lay_over(pdf, Pdf.open(io.BytesIO(numbers)))
-    _TreeWriter(pdf).write(_flow(parts))
+    flow = _flow(parts)
+    _number_lists(flow, document)
+    _TreeWriter(pdf).write(flow)
     _write_bookmarks(pdf, parts)
     _write_metadata(pdf, document, archive=archive)
     output = io.BytesIO()
@@ -51,6 +53,14 @@ def _flow(parts: list[Sheets]) -> list[Tag]:
         flow.extend(tags)
         first += part.page_count
     return flow
+
+
+def _number_lists(flow: list[Tag], document: Document) -> None:
+    """WeasyPrint does not say which lists are numbered. They stand in the document's order, an empty one nowhere."""
+    lists = (block for section in document.sections for block in section.blocks if isinstance(block, BulletList))
+    tags = (tag for tag in flow if tag.name == "L")
+    for tag, block in zip(tags, (block for block in lists if block.items), strict=False):
+        tag.is_numbered = block.numbered
 
 
 class _TreeWriter:
@@ -106,7 +116,7 @@ def _attributes(tag: Tag) -> Any:
     if tag.box:
         return Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array([round(side, 2) for side in tag.box]))
     if tag.name == "L":
-        return Dictionary(O=Name.List, ListNumbering=Name.Disc)
+        return Dictionary(O=Name.List, ListNumbering=Name.Decimal if tag.is_numbered else Name.Disc)
     return None
 
 

@@ -20,6 +20,7 @@ LOOKS: dict[str, tuple[float, float, float, bool, str]] = {
     "Normal": (10.5, 0, 0, False, INK),
     "Body Text": (10.5, 0, 8, False, INK),
     "List Bullet": (10.5, 0, 3, False, INK),
+    "List Number": (10.5, 0, 3, False, INK),
     "Title": (25, 0, 6, True, INK),
     "Subtitle": (13, 6, 22, False, INK),
     "Heading 1": (16, 22, 6, True, INK),
@@ -48,7 +49,7 @@ def define_styles(word: WordDocument, shades: dict[str, str]) -> None:
         layout.line_spacing = 1.15 if size < 12 else 1.0
         layout.keep_with_next = name in KEPT_WITH_NEXT
     _remove_rule_under_title(word)
-    for name in ("Body Text", "List Bullet"):
+    for name in ("Body Text", "List Bullet", "List Number"):
         # One measure of text, whatever the paper.
         word.styles[name].paragraph_format.right_indent = Mm(38)
     _define_table_style(word, shades)

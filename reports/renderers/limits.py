@@ -48,7 +48,7 @@ def _block_texts(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(text):
             yield text
-        case BulletList(items):
+        case BulletList(items=items):
             yield from items
         case Figure(picture, caption):
             yield from (picture.alternative, caption)

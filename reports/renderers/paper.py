@@ -134,7 +134,7 @@ def _paragraph(block: Paragraph, html: Html) -> dict[str, Any]:
 
 
 def _list(block: BulletList, html: Html) -> dict[str, Any]:
-    return {"template": "reports/print/list.html", "items": block.items}
+    return {"template": "reports/print/list.html", "items": block.items, "numbered": block.numbered}
 
 
 def _figure(block: Figure, html: Html) -> dict[str, Any]:

@@ -44,6 +44,7 @@ class Tag:
     alternative: str = ""
     box: tuple[float, float, float, float] | None = None
     scope: str = ""
+    is_numbered: bool = False
 
     def marks(self) -> Iterator[Mark]:
         for kid in self.kids:
