@@ -85,7 +85,7 @@ def _write_block(word: WordDocument, block: Block, width: int) -> None:
             _write(word, block.text, "Body Text")
         case BulletList():
             for item in block.items:
-                _write(word, item, "List Bullet")
+                _write(word, item, "List Number" if block.numbered else "List Bullet")
         case Figure():
             _write_figure(word, block, width)
         case Table():
