@@ -1,3 +1,17 @@
+from reports.models.board import ACTIONS, BoardDecision, BoardPackage, Matter
 from reports.models.reports import ATTEMPTS, LEASE, Format, Report, ReportFile, ReportQuerySet
+from reports.models.templates import WordTemplate
 
-__all__ = ["ATTEMPTS", "LEASE", "Format", "Report", "ReportFile", "ReportQuerySet"]
+__all__ = [
+    "ACTIONS",
+    "ATTEMPTS",
+    "LEASE",
+    "BoardDecision",
+    "BoardPackage",
+    "Format",
+    "Matter",
+    "Report",
+    "ReportFile",
+    "ReportQuerySet",
+    "WordTemplate",
+]

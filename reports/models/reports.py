@@ -90,6 +90,8 @@ class Report(models.Model):
     OF_PLANS = (Kind.IMPLEMENTATION_PLAN, Kind.SHORT_PLAN)
     OF_ROUNDS = (Kind.FOLLOW_UP, Kind.FOLLOW_UP_SUMMARY)
     OF_ORGANISATIONS = (Kind.HANDOVER, Kind.COUNTY)
+    # What goes with a matter to the nämnd: made of its texts, which are the package's (reports.models.board).
+    LETTERS = (Kind.OFFICIAL_LETTER, Kind.PROPOSAL)
     # Letters are read and signed, and hold nothing to count.
     WITHOUT_EXCEL = (Kind.FOLLOW_UP_SUMMARY, Kind.OFFICIAL_LETTER, Kind.PROPOSAL)
 
