@@ -24,9 +24,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Cell:
+    """`query` shows the rows on the same page, `url` on another."""
+
     value: Value
     query: str = ""
     level: int = 1
+    url: str = ""
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 from uuid import UUID
 
 from activities.models import Activity
@@ -96,6 +97,19 @@ class Row:
         return replace(self, asked=left) if left else None
 
 
+class Counted(Protocol):
+    """What a tally asks of each."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def review(self) -> str: ...
+    @property
+    def is_answered(self) -> bool: ...
+    @property
+    def is_late(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many activities there are, and how many stand where."""
@@ -147,7 +161,7 @@ def percent_text(share: Decimal | None) -> str:
     return "–" if share is None else f"{share}\u00a0%".replace(".", ",")
 
 
-def tally(rows: Iterable[Row]) -> Tally:
+def tally(rows: Iterable[Counted]) -> Tally:
     counted = list(rows)
     statuses = Counter(row.status for row in counted)
     return Tally(

@@ -8,14 +8,18 @@ from textwrap import wrap
 
 from followup.charts.drawing import BAR, GAP, LABEL_LINE, LETTER, NARROW, TIGHT_LINE, Chart, Drawing, Piece, Text
 from followup.filters import short
-from followup.tallies import LABELS, STATUSES, Group
+from followup.tallies import LABELS, STATUSES, Group, Tally
 
 
 @dataclass(frozen=True)
 class StatusChart(Chart):
-    """A stacked bar for each group, all as long: what share of its activities stands where."""
+    """A stacked bar for each group, all as long: what share of its activities stands where.
+
+    `whole` is of all the groups, where an activity may stand in several and so would be counted twice.
+    """
 
     groups: tuple[Group, ...] = ()
+    whole: Tally | None = None
 
     def draw(self, width: int, top: float) -> Drawing:
         drawn, y = self._key(width, top)
@@ -34,7 +38,8 @@ class StatusChart(Chart):
         """Each status that occurs, its pattern, its word and how many: a row or as many as it takes."""
         key, x, y = Drawing(width, 0), 0.0, top
         for status in STATUSES:
-            number = sum(group.tally.by_status[status] for group in self.groups if group.level == 1)
+            tallies = [self.whole] if self.whole else [group.tally for group in self.groups if group.level == 1]
+            number = sum(each.by_status[status] for each in tallies)
             if not number:
                 continue
             words = f"{LABELS[status]} {number}"
@@ -65,20 +70,22 @@ def _bar(group: Group, left: float, y: float, width: float) -> list[Piece]:
     return pieces
 
 
-def status_chart(groups: Sequence[Group], source: str) -> StatusChart:
-    """Of the highest headings; of those under it, where there is only one."""
+def status_chart(groups: Sequence[Group], source: str, whole: Tally | None = None) -> StatusChart:
+    """Of the highest headings; of those under it, where there is only one. `whole` as in `StatusChart`."""
     shown = _shown(groups)
     words = "; ".join(f"{group.label}: {_statuses(group)}" for group in shown)
-    return StatusChart("status", _status_point(shown), "Antal aktiviteter", source, 480, words, groups=tuple(shown))
+    point = _status_point(shown, whole)
+    return StatusChart("status", point, "Antal aktiviteter", source, 480, words, groups=tuple(shown), whole=whole)
 
 
 def _shown(groups: Sequence[Group]) -> list[Group]:
     return [group for group in groups if group.level == 1]
 
 
-def _status_point(groups: Sequence[Group]) -> str:
+def _status_point(groups: Sequence[Group], whole: Tally | None) -> str:
     """Which has come furthest, where one has."""
-    done, total = sum(group.tally.done for group in groups), sum(group.tally.total for group in groups)
+    tallies = [whole] if whole else [group.tally for group in groups]
+    done, total = sum(each.done for each in tallies), sum(each.total for each in tallies)
     if not done:
         return "Ingen aktivitet är genomförd än"
     if done == total:

@@ -1,0 +1,197 @@
+"""What a län's figures can be narrowed to and ordered by. Page, rows and files share it.
+
+A GET form: what is empty, or is nothing that can be asked for, does not narrow; of the latter `ignored` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+
+from andts.lib.forms import CrispyForm
+from followup.county.figures import FollowedActivity, FrameworkGoals, Municipality, serving
+from followup.filters import NONE, short
+from followup.tallies import LABELS, STATUSES
+from organisations.models import Organisation
+from plans.models import GoalFramework
+
+ORDERS: dict[str, Callable[[Municipality], Decimal | int | None]] = {
+    "alder": lambda each: each.age,
+    "aktiviteter": lambda each: each.whole.total,
+    "genomforda": lambda each: each.whole.done,
+    "andel": lambda each: each.done_share,
+    "besvarade": lambda each: each.answered_share,
+}
+BY_NAME = "kommun"
+
+
+class YearFilter(CrispyForm, forms.Form):
+    """Which year, and under which framework's goals."""
+
+    ar = forms.ChoiceField(label="År", required=False)
+    ramverk = forms.ChoiceField(label="Målramverk", required=False)
+
+    def __init__(
+        self, asked: Mapping[str, Any], years: Sequence[int], latest: int, frameworks: Sequence[GoalFramework]
+    ) -> None:
+        super().__init__(asked, auto_id="filter-%s")
+        self.years, self.frameworks = years, {str(each.pk): each for each in frameworks}
+        self.latest = latest
+        self._offer("ar", [(str(year), str(year)) for year in years], str(latest))
+        self._offer("ramverk", [(key, str(each)) for key, each in self.frameworks.items()], "Strategin för året")
+
+    @cached_property
+    def wanted(self) -> dict[str, str]:
+        """What the address asks for, by field; what cannot be asked for is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def ignored(self) -> list[str]:
+        self.is_valid()
+        return [str(self.fields[name].label) for name in self.errors]
+
+    # Asked for before the other fields know what can be chosen in them.
+    @property
+    def year(self) -> int:
+        asked = str(self.data.get("ar", ""))
+        return int(asked) if asked in map(str, self.years) else self.latest
+
+    @property
+    def framework(self) -> GoalFramework | None:
+        return self.frameworks.get(str(self.data.get("ramverk", "")))
+
+    @property
+    def query(self) -> str:
+        """The same for another address."""
+        return self.narrower()
+
+    def narrower(self, **more: str) -> str:
+        """The query of what is shown now, changed so; an empty value takes a field away."""
+        return urlencode({name: value for name, value in {**self.wanted, **more}.items() if value})
+
+    @property
+    def choosers(self) -> list[dict[str, Any]]:
+        """The lists to choose from, with what is chosen."""
+        fields = [(name, field) for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
+        return [
+            {"name": name, "label": field.label, "choices": field.choices, "chosen": self.wanted.get(name, "")}
+            for name, field in fields
+            if name != "sortera"
+        ]
+
+    def _offer(self, name: str, choices: Iterable[tuple[str, str]], empty: str = "Alla") -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", empty), *choices]
+
+
+class CountyFilter(YearFilter):
+    """Of one län: which municipalities, and in what order."""
+
+    kommun = forms.ChoiceField(label="Kommun", required=False)
+    plan = forms.ChoiceField(
+        label="Gällande plan", required=False, choices=[("", "Alla"), ("finns", "Finns"), ("saknas", "Saknas")]
+    )
+    uppfoljning = forms.ChoiceField(
+        label="Uppföljning",
+        required=False,
+        choices=[
+            ("", "Alla"),
+            ("finns", "Avslutad"),
+            ("minst", "Minst hälften genomfört"),
+            ("mindre", "Mindre än hälften genomfört"),
+            ("saknas", "Ingen avslutad"),
+        ],
+    )
+    sortera = forms.ChoiceField(
+        required=False, choices=[(sign + name, name) for name in (BY_NAME, *ORDERS) for sign in ("", "-")]
+    )
+
+    def __init__(
+        self,
+        asked: Mapping[str, Any],
+        years: Sequence[int],
+        latest: int,
+        frameworks: Sequence[GoalFramework],
+        municipalities: Iterable[Organisation],
+    ) -> None:
+        super().__init__(asked, years, latest, frameworks)
+        self._offer("kommun", [(each.code or each.slug, each.label) for each in municipalities])
+
+    def chosen(self, municipalities: Iterable[Municipality]) -> tuple[Municipality, ...]:
+        """Those that are left, in the order asked for; where there is nothing to order by, last."""
+        left = [each for each in municipalities if self._holds(each)]
+        asked = self.wanted.get("sortera", BY_NAME)
+        name = asked.removeprefix("-")
+        turned = asked.startswith("-")
+        if name == BY_NAME:
+            return tuple(left[::-1] if turned else left)
+        value = ORDERS[name]
+        with_value = sorted(
+            ((found, each) for each in left if (found := value(each)) is not None), key=lambda pair: pair[0]
+        )
+        without = [each for each in left if value(each) is None]
+        return tuple([each for _, each in (with_value[::-1] if turned else with_value)] + without)
+
+    def _holds(self, each: Municipality) -> bool:
+        wanted = self.wanted
+        return (
+            wanted.get("kommun", each.key) == each.key
+            and ("plan" not in wanted or each.has_plan == (wanted["plan"] == "finns"))
+            and ("uppfoljning" not in wanted or _is_followed_up(each, wanted["uppfoljning"]))
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.wanted.keys() & {"kommun", "plan", "uppfoljning"})
+
+    def sorting(self, name: str) -> tuple[str, str]:
+        """The query that orders by the column, and how it is ordered now as aria-sort has it ("" when it is not)."""
+        now = self.wanted.get("sortera", BY_NAME)
+        direction = {name: "ascending", f"-{name}": "descending"}.get(now, "")
+        # What is more is what one looks for; names begin with a.
+        first, second = (name, f"-{name}") if name == BY_NAME else (f"-{name}", name)
+        return self.narrower(sortera=second if now == first else first), direction
+
+
+def _is_followed_up(each: Municipality, wanted: str) -> bool:
+    match wanted:
+        case "saknas":
+            return not each.is_followed_up
+        case "minst":
+            return each.did_half
+        case "mindre":
+            return each.is_followed_up and not each.did_half
+        case _:
+            return each.is_followed_up
+
+
+class RowFilter(CountyFilter):
+    """The activities behind the figures too."""
+
+    mal = forms.ChoiceField(label="Mål", required=False)
+    status = forms.ChoiceField(label="Status", required=False)
+    svar = forms.ChoiceField(
+        label="Svar", required=False, choices=[("", "Alla"), ("finns", "Alla har svarat"), ("saknas", "Saknas")]
+    )
+
+    def offer_goals(self, framework: FrameworkGoals) -> None:
+        self._offer("mal", [(goal, short(label)) for goal, label in framework.labels])
+        self._offer("status", [(status or NONE, LABELS[status]) for status in STATUSES])
+
+    def rows(self, municipality: Municipality) -> list[FollowedActivity]:
+        wanted = self.wanted
+        found = list(municipality.activities)
+        if goal := wanted.get("mal"):
+            found = serving(found, goal)
+        if status := wanted.get("status"):
+            found = [each for each in found if each.status == (status if status != NONE else "")]
+        if answers := wanted.get("svar"):
+            found = [each for each in found if each.is_answered == (answers == "finns")]
+        return found

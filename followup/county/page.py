@@ -1,0 +1,156 @@
+"""What the page of a län shows, and what the page over several does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from andts.lib.swedish import day_text
+from followup.charts import Chart, status_chart
+from followup.county.figures import CountyFigures, Municipality
+from followup.county.filters import CountyFilter, RowFilter, YearFilter
+from followup.county.reading import (
+    day_of,
+    frameworks_of,
+    goals_of,
+    municipalities_of,
+    read,
+    rounds_of,
+    usual_framework,
+    years_of,
+)
+from followup.county.tables import county_tables
+from followup.county.words import sentence
+from followup.statistics import Figure
+from followup.tables import DataTable
+from followup.tallies import percent
+from organisations.models import Organisation
+
+WIDE = 640
+
+
+@dataclass(frozen=True)
+class CountyPage:
+    """`everything` is of all the län's municipalities, `figures` of those that the filter leaves."""
+
+    county: Organisation
+    narrowed: CountyFilter
+    everything: CountyFigures
+
+    @cached_property
+    def figures(self) -> CountyFigures:
+        return replace(self.everything, municipalities=self.narrowed.chosen(self.everything.municipalities))
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.figures)
+
+    @cached_property
+    def tables(self) -> dict[str, DataTable]:
+        return county_tables(self.figures, self.narrowed)
+
+    @cached_property
+    def charts(self) -> dict[str, Chart]:
+        """By the name that stands in addresses; without what there is nothing to draw of."""
+        return county_charts(self.figures)
+
+    @cached_property
+    def numbers(self) -> list[Figure]:
+        """Those that the page begins with. Their query is an address here: of this page, or of the rows."""
+        figures, narrowed, whole = self.figures, self.narrowed, self.figures.whole
+        municipalities = len(figures.municipalities)
+
+        def among(**more: str) -> str:
+            return f"?{narrowed.narrower(**more)}#kommunerna"
+
+        def rows(**more: str) -> str:
+            return f"aktiviteter/?{narrowed.narrower(sortera='', **more)}"
+
+        def of_municipalities(name: str, label: str, number: int, query: str) -> Figure:
+            return Figure(name, label, number, query, percent(number, municipalities))
+
+        def of_activities(name: str, label: str, number: int, query: str) -> Figure:
+            return Figure(name, label, number, query, percent(number, whole.total))
+
+        return [
+            Figure("kommuner", "Kommuner", municipalities, among()),
+            of_municipalities("med_plan", "Har gällande plan", len(figures.with_plan), among(plan="finns")),
+            of_municipalities("foljt_upp", "Har följt upp", len(figures.followed_up), among(uppfoljning="finns")),
+            Figure("aktiviteter", "Aktiviteter", whole.total, rows()),
+            of_activities("genomforda", "Genomförda", whole.done, rows(status="done")),
+            of_activities("besvarade", "Besvarade", whole.answered, rows(svar="finns")),
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """Every figure of the page."""
+        return {
+            "om": f"{self.figures.name} {self.figures.year}",
+            "urval": self.narrowed.wanted,
+            "mening": self.sentence,
+            "siffror": {figure.name: figure.number for figure in self.numbers},
+            "tabeller": {name: table.as_json() for name, table in self.tables.items()},
+        }
+
+
+def county_page(county: Organisation, asked: Mapping[str, Any], form: type[CountyFilter] = CountyFilter) -> CountyPage:
+    """Of its adopted plans and closed rounds; ten queries, whatever there is to count."""
+    municipalities = municipalities_of([county.pk])
+    rounds = rounds_of([each.pk for each in municipalities])
+    years = years_of(rounds)
+    frameworks = frameworks_of([county.pk])
+    narrowed = form(
+        asked, years, latest_of(years, [round_.starts.year for round_ in rounds]), frameworks, municipalities
+    )
+    year = narrowed.year
+    goals = goals_of(narrowed.framework or usual_framework(frameworks, year))
+    if isinstance(narrowed, RowFilter):
+        narrowed.offer_goals(goals)
+    counted = read(municipalities, rounds, year, goals)
+    return CountyPage(county, narrowed, CountyFigures(county.name, year, day_of(year), goals, counted))
+
+
+def latest_of(years: Sequence[int], followed: Sequence[int]) -> int:
+    """The latest year that has been followed up; the present one before any has."""
+    return max(followed, default=years[0])
+
+
+def county_charts(figures: CountyFigures) -> dict[str, Chart]:
+    source = f"Avslutade uppföljningar av {figures.year}, {figures.name}, läget {day_text(figures.day)}"
+    by_goal = [group for group in figures.by_goal if group.tally.total] if figures.framework.goals else []
+    drawn = {
+        "mal": status_chart(by_goal, source, figures.whole) if by_goal else None,
+        "kommuner": status_chart(figures.by_municipality, source) if figures.by_municipality else None,
+    }
+    return {name: replace(chart, name=name, wide=WIDE) for name, chart in drawn.items() if chart}
+
+
+@dataclass(frozen=True)
+class CountryPage:
+    """The län that the user reads, beside each other."""
+
+    narrowed: YearFilter
+    counties: tuple[CountyFigures, ...]
+    organisations: tuple[Organisation, ...]
+
+
+def country_page(counties: Sequence[Organisation], asked: Mapping[str, Any]) -> CountryPage:
+    """As many queries for all of them as for one."""
+    inside = [county.pk for county in counties]
+    municipalities = municipalities_of(inside)
+    rounds = rounds_of([each.pk for each in municipalities])
+    years = years_of(rounds)
+    frameworks = frameworks_of([])
+    narrowed = YearFilter(asked, years, latest_of(years, [round_.starts.year for round_ in rounds]), frameworks)
+    goals = goals_of(narrowed.framework or usual_framework(frameworks, narrowed.year))
+    counted = read(municipalities, rounds, narrowed.year, goals)
+    day = day_of(narrowed.year)
+    figures = (
+        CountyFigures(county.name, narrowed.year, day, goals, _within(counted, county.pk)) for county in counties
+    )
+    return CountryPage(narrowed, tuple(figures), tuple(counties))
+
+
+def _within(counted: Sequence[Municipality], county: int) -> tuple[Municipality, ...]:
+    return tuple(each for each in counted if each.county == county)

@@ -1,0 +1,69 @@
+"""How it goes in a län, in a sentence or two; the same on the page and in the document."""
+
+from __future__ import annotations
+
+from andts.lib.swedish import day_text, number_text
+from followup.county.figures import CountyFigures, Municipality
+from followup.tallies import Tally, percent, percent_text
+
+
+def sentence(figures: CountyFigures) -> str:
+    if not figures.municipalities:
+        return "Inga kommuner passar urvalet."
+    return f"{_plans(figures)} {_outcome(figures)}"
+
+
+def _plans(figures: CountyFigures) -> str:
+    number, of = len(figures.with_plan), len(figures.municipalities)
+    if of == 1:
+        return f"{figures.municipalities[0].label} har {'en' if number else 'ingen'} gällande plan."
+    if number == of:
+        return f"Alla {of} kommuner har en gällande plan."
+    return f"{_count(number).capitalize()} av {of} kommuner har en gällande plan."
+
+
+def _outcome(figures: CountyFigures) -> str:
+    followed = len(figures.followed_up)
+    if not followed:
+        return f"Ingen uppföljning av {figures.year} är avslutad än."
+    if len(figures.municipalities) == 1:
+        return done_words(figures.whole)
+    have = "har följt upp" if followed > 1 else "har följt upp sin plan för"
+    who = f"{_count(followed).capitalize()} {have}"
+    return f"{who} {figures.year}: {done_words(figures.whole)}"
+
+
+def done_words(whole: Tally) -> str:
+    """ "34 av 71 aktiviteter är genomförda (47,9 %), och 5 saknar svar." """
+    number = "ingen" if not whole.done else number_text(whole.done)
+    of = "1 aktivitet" if whole.total == 1 else f"{number_text(whole.total)} aktiviteter"
+    done = f"{number} av {of} är {'genomförda' if whole.done > 1 else 'genomförd'}"
+    share = f" ({percent_text(percent(whole.done, whole.total))})" if whole.done else ""
+    missing = f", och {number_text(whole.unanswered)} saknar svar" if whole.unanswered else ""
+    return f"{done}{share}{missing}."
+
+
+def _count(number: int) -> str:
+    return "ingen" if not number else "en" if number == 1 else str(number)
+
+
+def municipality_sentence(each: Municipality, year: int, day: str) -> str:
+    """For its own part of the document."""
+    plans = (
+        "Ingen plan gällde"
+        if not each.plans
+        else "En plan gällde"
+        if len(each.plans) == 1
+        else (f"{len(each.plans)} planer gällde")
+    )
+    outcome = done_words(each.whole)
+    outcome = outcome[:1].upper() + outcome[1:] if each.is_followed_up else f"Ingen uppföljning av {year} är avslutad."
+    return f"{plans} {day}. {outcome}"
+
+
+def basis(figures: CountyFigures) -> str:
+    """What the figures are made of."""
+    return (
+        f"Fastställda planer som gällde {day_text(figures.day)} och avslutade uppföljningar av {figures.year}. "
+        "Utkast och pågående uppföljningar räknas inte."
+    )
