@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from andts.lib.swedish import day_text
@@ -16,6 +16,7 @@ from followup.filters import RoundFilter, asked_since
 from followup.grouping import Period, by_heading, by_plan, over_the_years
 from followup.models import FollowUp, FollowUpRound
 from followup.models.follow_ups import FollowUpQuerySet
+from followup.models.rounds import FollowUpRoundQuerySet
 from followup.periods import period_name
 from followup.rows import headings_of, rows_of, statuses_at, units_of, with_answers
 from followup.statistics import Figure, figures, sentence
@@ -128,16 +129,35 @@ def round_dashboard(
     user: User, round_: FollowUpRound, follow_ups: Sequence[FollowUp], asked: Mapping[str, Any]
 ) -> Dashboard:
     """Of follow-ups fetched `with_answers`; at most four queries more."""
-    subject = f"round-{round_.pk}"
-    related = FollowUpRound.objects.filter(
+    subject = _subject(round_)
+    since = asked_since(asked) or last_visit(user, subject)
+    seen = FollowUp.objects.visible_to(user).filter(round__in=compared_with(round_).values("pk"))
+    return _dashboard(subject, _about(round_), [round_], follow_ups, asked, seen, since)
+
+
+def whole_dashboard(round_: FollowUpRound, follow_ups: Sequence[FollowUp]) -> Dashboard:
+    """The same, of all of the round and without a visitor: what is printed."""
+    compared = FollowUp.objects.filter(round__in=compared_with(round_).values("pk"))
+    return _dashboard(_subject(round_), _about(round_), [round_], follow_ups, {}, compared, None)
+
+
+def compared_with(round_: FollowUpRound) -> FollowUpRoundQuerySet:
+    """The round itself, and the closed ones before it of the same length in which any of its activities was."""
+    return FollowUpRound.objects.filter(
+        Q(pk=round_.pk) | Q(state=FollowUpRound.State.CLOSED),
         plan__organisation=round_.plan.organisation_id,
         length=round_.length,
         starts__lte=round_.starts,
         follow_ups__line__in=FollowUp.objects.filter(round=round_).values("line"),
     )
-    seen = FollowUp.objects.visible_to(user).filter(round__in=related.values("pk"))
-    about = f"Uppföljning {round_.period} av {round_.plan.title}, {round_.plan.organisation.label}"
-    return _dashboard(user, subject, about, [round_], follow_ups, asked, seen)
+
+
+def _subject(round_: FollowUpRound) -> str:
+    return f"round-{round_.pk}"
+
+
+def _about(round_: FollowUpRound) -> str:
+    return f"Uppföljning {round_.period} av {round_.plan.title}, {round_.plan.organisation.label}"
 
 
 @dataclass(frozen=True)
@@ -177,7 +197,8 @@ def organisation_dashboard(user: User, authority: Organisation, period: Choice, 
     if asked.get("enhet") == "":
         # Said out loud: without it, a unit's own people see their unit.
         kept["enhet"] = ""
-    return _dashboard(user, subject, about, rounds, list(follow_ups), asked, earlier, kept)
+    since = asked_since(asked) or last_visit(user, subject)
+    return _dashboard(subject, about, rounds, list(follow_ups), asked, earlier, since, kept)
 
 
 def _rounds_in(user: User, authority: Organisation) -> Any:
@@ -186,16 +207,15 @@ def _rounds_in(user: User, authority: Organisation) -> Any:
 
 
 def _dashboard(
-    user: User,
     subject: str,
     about: str,
     rounds: Sequence[FollowUpRound],
     follow_ups: Sequence[FollowUp],
     asked: Mapping[str, Any],
     over_time: FollowUpQuerySet,
+    since: datetime | None,
     kept: Mapping[str, str] | None = None,
 ) -> Dashboard:
-    since = asked_since(asked) or last_visit(user, subject)
     rows = rows_of(follow_ups, rounds, statuses_at(since, rounds) if since else None)
     plans = [round_.plan_id for round_ in rounds]
     narrowed = RoundFilter(

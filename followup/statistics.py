@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils import timezone
 
+from activities.models import Activity
 from andts.lib.swedish import day_text
 from followup.filters import RoundFilter
 from followup.models import FollowUp
-from followup.tallies import NOBODY, Group, Tally, percent, percent_text
+from followup.tallies import NOBODY, Group, Row, Tally, percent, percent_text
 
 
 @dataclass(frozen=True)
@@ -106,3 +108,42 @@ def count_answers(follow_ups: Iterable[FollowUp]) -> AnswerCount:
     counted = [follow_up for follow_up in follow_ups if follow_up.removed_at is None]
     given = [answer.is_given for follow_up in counted for answer in follow_up.answers.all()]
     return AnswerCount(len(given), sum(given))
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What has another status than in the round before, `since`. An activity is known from round to round by its line.
+
+    Compared are those that have a status now; `before` is "" where nobody answered then. `new` were not in the round
+    before; `gone` were, and are followed up no more.
+    """
+
+    since: str
+    rows: list[tuple[Row, str]]
+    same: int
+    new: int
+    gone: int
+
+    @property
+    def done(self) -> int:
+        """Of those that have moved, how many are now carried out."""
+        return sum(row.status == Activity.Status.DONE for row, _ in self.rows)
+
+    @property
+    def undone(self) -> int:
+        """How many were, and are no longer."""
+        return sum(before == Activity.Status.DONE for _, before in self.rows)
+
+
+def moved(rows: Sequence[Row], before: Mapping[UUID, str], since: str) -> Moved:
+    """`before` is the status that counted in the round before, by line."""
+    known = [row for row in rows if row.status and row.line in before]
+    changed = [(row, before[row.line]) for row in known if before[row.line] != row.status]
+    lines = {row.line for row in rows}
+    return Moved(
+        since=since,
+        rows=changed,
+        same=len(known) - len(changed),
+        new=sum(row.line not in before for row in rows),
+        gone=sum(line not in lines for line in before),
+    )

@@ -9,6 +9,8 @@ from django.db.models import Prefetch
 
 from activities.outline import grown
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
+from followup.models.answers import FollowUpAnswerQuerySet
+from followup.models.follow_ups import FollowUpQuerySet
 from organisations.models import User
 from plans.models import Node
 
@@ -47,8 +49,18 @@ class RoundTable:
 def round_table(round_: FollowUpRound, user: User) -> RoundTable:
     """What of the round the user sees, in the plan's order; three queries."""
     answers = FollowUpAnswer.objects.present().select_related("actor", "answered_by")
-    seen = FollowUp.objects.filter(round=round_).visible_to(user).select_related("activity")
-    follow_ups = list(seen.prefetch_related(Prefetch("answers", answers)).order_by("activity__order", "activity"))
+    return _table(round_, FollowUp.objects.filter(round=round_).visible_to(user), answers)
+
+
+def whole_table(round_: FollowUpRound) -> RoundTable:
+    """All of the round, whoever reads it, with what was measured; four queries."""
+    answers = FollowUpAnswer.objects.present().select_related("actor").prefetch_related("values")
+    return _table(round_, FollowUp.objects.filter(round=round_), answers)
+
+
+def _table(round_: FollowUpRound, seen: FollowUpQuerySet, answers: FollowUpAnswerQuerySet) -> RoundTable:
+    rows = seen.select_related("activity").prefetch_related(Prefetch("answers", answers))
+    follow_ups = list(rows.order_by("activity__order", "activity"))
     here = [follow_up for follow_up in follow_ups if follow_up.removed_at is None]
     removed = [follow_up for follow_up in follow_ups if follow_up.removed_at]
     return RoundTable(list(_sections(round_, here)), removed)

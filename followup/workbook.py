@@ -20,11 +20,11 @@ def dashboard_workbook(dashboard: Dashboard) -> Document:
         organisation=organisation_name(organisation),
         accent=accent(organisation),
         header=(HeaderField("I korthet", dashboard.sentence), HeaderField("Urval", said)),
-        sheets=tuple(map(_sheet, dashboard.tables.values())),
+        sheets=tuple(map(table_sheet, dashboard.tables.values())),
     )
 
 
-def _sheet(table: DataTable) -> Sheet:
+def table_sheet(table: DataTable) -> Sheet:
     first, *others = table.columns
     columns = (Column(first, 40), *(Column(label, 60 / len(others), numeric=False) for label in others))
     return Sheet(table.title, columns, tuple(tuple(map(_value, row)) for row in table.rows))
