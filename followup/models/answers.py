@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from followup.models.follow_ups import FollowUp
 from followup.models.rounds import FollowUpRound
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission
+from plans.models.parts import KEPT_FOR, require_kept
 from plans.models.plans import StateError
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ class FollowUpAnswerQuerySet(models.QuerySet["FollowUpAnswer"]):
 
     def given(self) -> Self:
         return self.filter(answered_at__isnull=False)
+
+    def unaccepted(self) -> Self:
+        """What partners without an account wrote and the samordnare has not accepted yet; in open rounds."""
+        return self.in_open_rounds().given().filter(accepted_at=None)
 
     def awaited(self) -> Self:
         """What somebody has to do: not answered, or sent back since; in open rounds."""
@@ -124,6 +130,11 @@ class FollowUpAnswer(Recorded):
         return self.is_given and self.accepted_at is None
 
     @property
+    def counts(self) -> bool:
+        """Whether the activity's status follows from it: what a partner wrote does when it has been accepted."""
+        return self.is_given and self.accepted_at is not None
+
+    @property
     def author(self) -> str:
         """Who wrote it, as a reader is told."""
         return str(self.answered_by or self.answered_from)
@@ -187,6 +198,7 @@ class FollowUpAnswer(Recorded):
         self.refresh_from_db(fields=["answered_at", "accepted_at"])
         if self.awaits_acceptance:
             self.record(by=by, accepted_at=timezone.now())
+            self.follow_up.count_answers(by=by)
 
 
 class MeasuredValue(Recorded):
@@ -212,6 +224,13 @@ class MeasuredValue(Recorded):
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def present(self) -> Self:
         return self.filter(removed_at__isnull=True)
+
+    def forget(self) -> int:
+        """Deletes the files, and the rows, of those removed too long ago to be taken back; how many."""
+        gone = list(self.filter(removed_at__lt=timezone.now() - KEPT_FOR)[:500])
+        for attachment in gone:
+            attachment.erase()
+        return len(gone)
 
 
 class Attachment(Recorded):
@@ -259,5 +278,15 @@ class Attachment(Recorded):
 
     @transaction.atomic
     def restore(self, *, by: User | None) -> None:
+        """Raises StateError when the round is closed, and TooLateError when the file is not kept any longer."""
         self.answer.follow_up.round.hold_open()
+        require_kept(self.removed_at or timezone.now())
         self.record(by=by, removed_at=None)
+
+    @transaction.atomic
+    def erase(self) -> None:
+        """History keeps that there was one, and what it was called."""
+        stored = str(self.file)
+        self.record_deleted(by=None)
+        # Not before the row is gone for good: a row without its file would be worse than a file without its row.
+        transaction.on_commit(partial(self.file.storage.delete, stored))

@@ -1,10 +1,13 @@
 """Files that go with an answer: what is kept, what is not and why, and how they are handed out."""
 
+from datetime import timedelta
 from io import BytesIO
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from PIL import Image
 
 from followup.attaching import MOST_BYTES, attach
@@ -13,6 +16,7 @@ from followup.rounds import close_round
 from followup.tests import files
 from followup.tests.files import upload
 from organisations.tests.cast import client_of
+from plans.models.parts import TooLateError
 from plans.models.plans import StateError
 
 
@@ -152,3 +156,43 @@ def test_partners_file_is_nobody_elses_before_the_answer_is_accepted(answer, ope
     answer.give(by=None, address="polis@exempel.se", status="done")
     close_round(opened, by=anna)
     assert statuses([anna, bo], kept) == [200, 404]
+
+
+# --- Taken away for good
+
+
+@pytest.fixture
+def removed(answer, rut):
+    kept = attach(answer, upload("Protokoll.pdf", files.pdf()), by=rut)
+    kept.remove(by=rut)
+    return kept
+
+
+def later(**time):
+    return time_machine.travel(timezone.now() + timedelta(**time), tick=False)
+
+
+def test_removed_file_comes_back_for_thirty_days(removed, rut):
+    with later(days=29):
+        assert Attachment.objects.forget() == 0
+        removed.restore(by=rut)
+    assert stored(removed).startswith(b"%PDF-")
+
+
+def test_file_removed_for_thirty_days_is_deleted(removed, rut, django_capture_on_commit_callbacks):
+    path = removed.file.path
+    with later(days=30, minutes=1), django_capture_on_commit_callbacks(execute=True):
+        assert Attachment.objects.forget() == 1
+    assert (Path(path).exists(), Attachment.objects.exists()) == (False, False)
+    assert list(Attachment.history.values_list("history_type", "name"))[:1] == [("-", "Protokoll.pdf")]
+
+
+def test_file_removed_too_long_ago_cannot_be_brought_back(removed, rut):
+    with later(days=30, minutes=1), pytest.raises(TooLateError, match="mer än 30 dagar"):
+        removed.restore(by=rut)
+
+
+def test_file_that_is_there_is_never_forgotten(answer, rut):
+    attach(answer, upload("Protokoll.pdf", files.pdf()), by=rut)
+    with later(days=400):
+        assert Attachment.objects.forget() == 0
