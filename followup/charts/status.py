@@ -94,7 +94,8 @@ def _status_point(groups: Sequence[Group], whole: Tally | None) -> str:
     if len(ranked) == 1 or _share(ranked[0]) == _share(ranked[1]):
         return f"{done} av {total} aktiviteter är genomförda"
     first = ranked[0]
-    return f"Längst har {short(first.label)} kommit: {first.tally.done} av {first.tally.total} genomförda"
+    is_done = "är genomförda" if first.tally.done > 1 else "är genomförd"
+    return f"Längst har ”{short(first.label)}” kommit: {first.tally.done} av {first.tally.total} {is_done}"
 
 
 def _share(group: Group) -> float:

@@ -50,7 +50,7 @@ def trend() -> Chart:
 @pytest.mark.parametrize(
     ("groups", "title"),
     [
-        ([AHEAD, BEHIND], "Längst har 1 Tillgång kommit: 2 av 3 genomförda"),
+        ([AHEAD, BEHIND], "Längst har ”1 Tillgång” kommit: 2 av 3 är genomförda"),
         ([AHEAD], "2 av 3 aktiviteter är genomförda"),
         ([group("A", "done", ""), group("B", "done", "")], "2 av 4 aktiviteter är genomförda"),
         ([group("A", "ongoing")], "Ingen aktivitet är genomförd än"),
