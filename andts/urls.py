@@ -12,8 +12,10 @@ urlpatterns = [
     path("", include("organisations.urls")),
     path("planer/", include("plans.urls")),
     path("planer/", include("activities.urls")),
+    path("planer/", include("followup.plan_urls")),
     path("uppfoljning/", include("followup.urls")),
     path("svar/", include("followup.partner_urls")),
+    path("lan/", include("followup.county_urls")),
     path("", include("reports.urls")),
     path("drift/", admin.site.urls),
 ]

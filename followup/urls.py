@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followup.views import answers, follow_ups, invitations, reviews, rounds
+from followup.views import answers, follow_ups, health, invitations, reviews, rounds
 
 FOLLOW_UP = "<int:pk>/aktiviteter/<int:follow_up>/"
 ANSWER = "<int:pk>/svar/<int:answer>/"
@@ -8,6 +8,7 @@ ANSWER = "<int:pk>/svar/<int:answer>/"
 urlpatterns = [
     path("", rounds.round_list, name="follow-up"),
     path("ny/", rounds.round_create, name="round-create"),
+    path("att-se-over/", health.health_overview, name="health-overview"),
     path("<int:pk>/", rounds.round_detail, name="round"),
     path("<int:pk>/avslut/", rounds.round_close, name="round-close"),
     path("<int:pk>/oppna-igen/", rounds.round_reopen, name="round-reopen"),

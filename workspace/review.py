@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from activities.gaps import given, without_activities
 from activities.models import Activity, UnplacedText
 from activities.outline import Outline, plan_outline
 from andts.lib.personal_data import personal_data_in
@@ -110,11 +111,6 @@ def review(plan: Plan) -> Review:
     )
 
 
-def given(text: str) -> str:
-    """The text, or nothing when it is only a dash or other signs."""
-    return text if any(sign.isalnum() for sign in text) else ""
-
-
 def _must_be(plan: Plan, outline: Outline, activities: list[Activity]) -> Iterator[Remark]:
     if not plan.title:
         yield Remark("Planen har ingen titel.", "uppgifter/", blocks=True)
@@ -136,12 +132,11 @@ def _about_headings(plan: Plan, outline: Outline) -> Iterator[Remark]:
     if outline.branches and not outline.count:
         yield Remark("Planen har inga aktiviteter.", "aktiviteter/ny/")
         return
-    for branch in outline.walk():
-        if not branch.branches and not branch.activities and branch.node.pk not in served:
-            yield Remark(
-                f"{branch.node.label}: ”{_short(str(branch.node))}” har inga aktiviteter.",
-                f"rubriker/{branch.node.pk}/",
-            )
+    for branch in without_activities(outline, served):
+        yield Remark(
+            f"{branch.node.label}: ”{_short(str(branch.node))}” har inga aktiviteter.",
+            f"rubriker/{branch.node.pk}/",
+        )
 
 
 def _never_given(activities: list[Activity], expected: tuple[str, ...]) -> Iterator[Remark]:

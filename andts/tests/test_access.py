@@ -83,7 +83,10 @@ frameworks                      200 200 200 200 200 200 200
 framework-create                200 403 403 200 403 403 200
 framework-edit@framework        200 403 403 404 403 403 404
 crosswalk-edit@framework        200 403 403 404 403 403 404
+plan-health@draft               200 403 403 404 403 403 404
+plan-health@adopted             200 403 403 403 403 403 404
 follow-up                       200 200 200 200 200 200 200
+health-overview                 200 403 200 200 403 403 200
 round-create                    200 403 403 200 403 403 200
 round@round                     200 403 403 404 403 403 404
 round@closed_round              200 200 403 200 200 200 404

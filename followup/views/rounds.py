@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from activities.snapshot import PictureMissing
 from andts.lib.forms import render_form
-from followup.access import OWNER, followed_round, visible_round
+from followup.access import followed_round, visible_round
 from followup.dashboards import round_dashboard
 from followup.forms.rounds import ReopenForm, RoundForm
-from followup.models import FollowUpRound
+from followup.listing import listed_rounds
+from followup.models import FollowUpAnswer
 from followup.rounds import close_round
 from followup.statistics import count_answers
 from followup.table import round_table
@@ -25,19 +26,13 @@ from plans.models.plans import StateError
 
 
 def round_list(request: SignedIn) -> HttpResponse:
-    rounds = FollowUpRound.objects.visible_to(request.user).select_related(OWNER)
-    is_asked = Q(follow_ups__removed_at=None, follow_ups__answers__isnull=False)
-    is_asked &= Q(follow_ups__answers__removed_at=None) | Q(follow_ups__answers__answered_at__isnull=False)
-    is_answered = is_asked & Q(follow_ups__answers__answered_at__isnull=False)
-    counted = rounds.annotate(
-        asked=Count("follow_ups__answers", filter=is_asked), answered=Count("follow_ups__answers", filter=is_answered)
-    )
     overview = dashboards.overview(request)
     if overview and (file := dashboards.as_file(request, overview.dashboard)):
         return file
     context = {
-        "rounds": counted.order_by("plan__title", "plan", "-starts", "-pk"),
+        "rounds": listed_rounds(request.user),
         "may_open": bool(request.user.scope.places(Permission.FOLLOW_UP)),
+        "may_look_over": bool(request.user.scope.places(Permission.READ_DRAFTS)),
     }
     figures = dashboards.overview_shown(request, overview) if overview else {}
     return render(request, "followup/round_list.html", context | figures)
@@ -87,11 +82,16 @@ def round_close(request: SignedIn, pk: int) -> HttpResponse:
         try:
             close_round(round_, by=request.user)
             messages.success(request, "Uppföljningen är avslutad. Den visas som den är nu.")
-        except StateError as error:
+        except (StateError, PictureMissing) as error:
             messages.error(request, str(error))
         return redirect("round", pk)
-    figures = count_answers(round_table(round_, request.user).follow_ups)
-    return render(request, "followup/round_close.html", {"round": round_, "plan": round_.plan, "figures": figures})
+    context = {
+        "round": round_,
+        "plan": round_.plan,
+        "figures": count_answers(round_table(round_, request.user).follow_ups),
+        "unaccepted": FollowUpAnswer.objects.filter(follow_up__round=round_).unaccepted().count(),
+    }
+    return render(request, "followup/round_close.html", context)
 
 
 def round_reopen(request: SignedIn, pk: int) -> HttpResponse:

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 
+from activities.gaps import given
 from activities.models import Activity, PlanSource, UnplacedText
 from andts.lib.fields import LineField, PlainTextField
 from organisations.models import Organisation, User
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
-from workspace.review import given, review
+from workspace.review import review
 
 COMPLETE = {
     "schedule": "Varje höst",

@@ -55,6 +55,7 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
             "header_lines": list(plan.header_lines.all()) if "has_header_lines" in few else [],
             "may_edit": may_decide and plan.is_open,
             "may_decide": may_decide,
+            "may_look_over": can(request.user, Permission.READ_DRAFTS, plan),
             "may_order": plan.is_decided or can(request.user, Permission.ORDER_REPORTS, plan),
         },
     )

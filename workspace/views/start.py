@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from followup.awaiting import awaiting
+from followup.health.organisation import health_for
 from organisations.models import User
+from organisations.roles import Permission
 from plans.models import Plan
 from workspace.demonstration.accounts import demo_accounts
 
@@ -15,7 +17,14 @@ from workspace.demonstration.accounts import demo_accounts
 def start(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         plans = Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions")[:10]
-        return render(request, "workspace/start.html", {"awaiting": awaiting(request.user), "plans": plans})
+        coordinates = bool(request.user.scope.places(Permission.FOLLOW_UP))
+        context = {
+            "awaiting": awaiting(request.user),
+            "plans": plans,
+            # Only a samordnare is told how many: for nobody else is it something to do.
+            "to_look_over": health_for(request.user).count if coordinates else 0,
+        }
+        return render(request, "workspace/start.html", context)
     return render(request, "workspace/welcome.html", {"accounts": demo_accounts()})
 
 

@@ -1,0 +1,34 @@
+"""Att se över: what is missing, forgotten or late, in a plan and in all that are worked with."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from followup.health.facts import examine, to_examine
+from followup.health.organisation import health_for
+from followup.health.points import plan_health
+from organisations.access import SignedIn, can, fetch, require
+from organisations.roles import Permission
+from plans.models import Plan
+
+
+@require_GET
+def plan_health_page(request: SignedIn, pk: int) -> HttpResponse:
+    """For those who read the plan's drafts; nine queries whatever the number of activities."""
+    plan = fetch(to_examine(Plan.objects.visible_to(request.user)), request.user, pk)
+    require(request.user, Permission.READ_DRAFTS, plan)
+    may_change = can(request.user, Permission.EDIT_PLANS, plan)
+    is_past = plan.state in (Plan.State.REPLACED, Plan.State.REPEALED)
+    health = None if is_past else plan_health(examine([plan])[0], may_change=may_change)
+    return render(request, "followup/plan_health.html", {"plan": plan, "health": health, "may_change": may_change})
+
+
+@require_GET
+def health_overview(request: SignedIn) -> HttpResponse:
+    """Of every plan whose drafts the user reads; as many queries as for one."""
+    if not request.user.scope.places(Permission.READ_DRAFTS):
+        raise PermissionDenied
+    return render(request, "followup/health_overview.html", {"health": health_for(request.user)})
