@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
@@ -58,6 +58,13 @@ class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
         return self.filter(state=FollowUpRound.State.CLOSED)
 
 
+class FollowUpRoundManager(models.Manager.from_queryset(FollowUpRoundQuerySet)):  # type: ignore[misc] # made at run time
+    """What was frozen is as long as the plan, and fetched by who asks for it."""
+
+    def get_queryset(self) -> FollowUpRoundQuerySet:
+        return super().get_queryset().defer("frozen")
+
+
 class FollowUpRound(Recorded):
     """What is asked of everyone responsible in an adopted plan, once a period. Closed, it stays as it was."""
 
@@ -73,11 +80,11 @@ class FollowUpRound(Recorded):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN, editable=False)
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # The plan with the wording it had when the round was closed (docs/plan-json.md), and the round's figures.
+    # The plan with the wording it had when the round was closed (docs/plan-json.md), and the round's own reports.
     frozen = models.JSONField(null=True, blank=True, editable=False)
     reopened_because = PlainTextField("varför den öppnades igen", blank=True, editable=False)
 
-    objects = FollowUpRoundQuerySet.as_manager()
+    objects = FollowUpRoundManager()
     history = HistoricalRecords(excluded_fields=["frozen"])
 
     if TYPE_CHECKING:
@@ -126,10 +133,10 @@ class FollowUpRound(Recorded):
             raise StateError("Uppföljningen är avslutad och går inte att ändra. Samordnaren kan öppna den igen.")
 
     @transaction.atomic
-    def close(self, *, frozen: dict[str, Any], by: User | None) -> None:
-        """It stays as it is, with the wording of the plan that `frozen` holds."""
+    def close(self, *, frozen: dict[str, Any], at: datetime, by: User | None) -> None:
+        """It stays as it is, with the wording of the plan and the figures that `frozen` holds."""
         self.hold_open()
-        self.record(by=by, state=self.State.CLOSED, closed_at=timezone.now(), frozen=frozen)
+        self.record(by=by, state=self.State.CLOSED, closed_at=at, frozen=frozen)
 
     @transaction.atomic
     def reopen(self, because: str, *, by: User) -> None:

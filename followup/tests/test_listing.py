@@ -1,0 +1,66 @@
+"""The list of rounds: its counts, and that it asks as much of the database for three plans as for one."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from activities.snapshot import frozen_content
+from followup.listing import listed_rounds
+from followup.models import FollowUpRound
+from followup.rounds import close_round, open_round
+from followup.tests.conftest import FINE
+from plans.models import Plan
+
+DECISION = {"body": "Kommunstyrelsen", "date": date(2026, 11, 20)}
+
+
+def counts(user):
+    return [(round_.answered, round_.asked) for round_ in listed_rounds(user)]
+
+
+def adopted_plan(organisation, by, title):
+    plan = Plan.created(by=by, organisation=organisation, title=title)
+    plan.activities.create(plan=plan, title="Tillsyn")
+    plan.adopt(content=frozen_content, decisions=[DECISION], by=by)
+    return plan
+
+
+def open_next(plan, by):
+    days = {"starts": date(2027, 1, 1), "ends": date(2027, 12, 31), "last_day": date(2028, 1, 31)}
+    return open_round(plan, length="year", by=by, **days)
+
+
+def test_answers_that_have_come_are_counted(opened, answer, anna):
+    [(answered, asked)] = counts(anna)
+    assert (answered, asked) == (0, opened.follow_ups.values("answers").count())
+    answer.give(by=anna, **FINE)
+    assert counts(anna) == [(1, asked)]
+
+
+def test_answers_for_what_was_taken_out_are_not_counted(opened, answer, anna):
+    [(_, asked)] = counts(anna)
+    here = answer.follow_up.answers.count()
+    answer.follow_up.record(by=anna, removed_at=timezone.now())
+    assert counts(anna) == [(0, asked - here)]
+
+
+def test_stranger_is_shown_no_round(opened, cecilia):
+    assert counts(cecilia) == []
+
+
+@pytest.mark.parametrize("plans", [1, 3])
+def test_list_takes_two_queries_whatever_the_plans(lindvalla, anna, plans, django_assert_num_queries):
+    for number in range(plans):
+        open_next(adopted_plan(lindvalla, anna, f"Plan {number}"), anna)
+    assert anna.scope
+    with django_assert_num_queries(2):
+        labels = [round_.plan.state_label for round_ in listed_rounds(anna)]
+    assert labels == ["Gällande"] * plans
+
+
+def test_frozen_wording_is_fetched_by_who_asks_for_it(opened, anna, django_assert_num_queries):
+    close_round(opened, by=anna)
+    listed = FollowUpRound.objects.get()
+    with django_assert_num_queries(1):
+        assert listed.frozen == opened.frozen
