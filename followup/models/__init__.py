@@ -1,6 +1,7 @@
 from followup.models.answers import AnsweredMeanwhileError, Attachment, FollowUpAnswer, MeasuredValue
 from followup.models.follow_ups import Comment, FollowUp
 from followup.models.partners import PartnerInvitation
+from followup.models.reminders import Reminder, ReminderSchedule
 from followup.models.rounds import FollowUpRound
 
 __all__ = [
@@ -12,4 +13,6 @@ __all__ = [
     "FollowUpRound",
     "MeasuredValue",
     "PartnerInvitation",
+    "Reminder",
+    "ReminderSchedule",
 ]
