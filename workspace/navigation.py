@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from organisations.models import User
 from organisations.roles import Permission
 
 
@@ -27,14 +28,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"navigation": [], "organisation": None, "app_version": settings.VERSION}
     entries = [
-        ("Mitt arbete", "start", "home", "m"),
-        ("Planer", "plans", "plans", "p"),
-        ("Uppföljning", "follow-up", "follow-up", "u"),
-        ("Rapporter", "reports", "reports", "r"),
+        ("Mitt arbete", reverse("start"), "home", "m"),
+        ("Planer", reverse("plans"), "plans", "p"),
+        ("Uppföljning", reverse("follow-up"), "follow-up", "u"),
+        ("Rapporter", reverse("reports"), "reports", "r"),
     ]
-    secondary = [("Aktörer", "actors", "cooperation", "a")]
+    secondary = [("Aktörer", reverse("actors"), "cooperation", "a")]
+    if user.scope.counties:
+        secondary.append(("Länet", _county(user), "county", "l"))
     if user.scope.places(Permission.MANAGE_ORGANISATION):
-        secondary.append(("Inställningar", "settings", "settings", "i"))
+        secondary.append(("Inställningar", reverse("settings"), "settings", "i"))
     home = user.scope.home
     return {
         "navigation": [_entry(request, *entry) for entry in entries]
@@ -46,7 +49,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _entry(request: HttpRequest, label: str, name: str, icon: str, key: str, *, is_secondary: bool = False) -> Entry:
-    url = reverse(name)
+def _county(user: User) -> str:
+    """The user's own, or the list where there are several."""
+    home = user.scope.home
+    is_only = home is not None and user.scope.counties == [home.pk]
+    return reverse("county", args=[home.code or home.slug]) if home and is_only else reverse("counties")
+
+
+def _entry(request: HttpRequest, label: str, url: str, icon: str, key: str, *, is_secondary: bool = False) -> Entry:
     current = request.path == url if url == "/" else request.path.startswith(url)
     return Entry(label, url, icon, current, key, is_secondary)

@@ -100,6 +100,9 @@ follow-up-detail@closed_follow_up 200 200 403 200 200 200 404
 answer@answer                   200 403 403 404 403 403 404
 attachment-file@attachment      200 403 403 404 403 403 404
 round-invitations@round         200 403 403 404 403 403 404
+counties                        403 403 403 200 403 403 403
+county@county                   404 404 404 200 404 404 404
+county-rows@county              404 404 404 200 404 404 404
 reports                         200 200 200 200 200 200 200
 report-row@report               200 200 403 200 200 200 404
 report-row@draft_report         200 403 403 404 403 403 404
@@ -187,6 +190,8 @@ LENA_READS = {
     "follow-up",
     "round@closed_round",
     "follow-up-detail@closed_follow_up",
+    "county@county",
+    "county-rows@county",
     "reports",
     "report-row@report",
 }
@@ -230,6 +235,8 @@ def _arguments(thing: str, things: Everything) -> dict[str, object]:
             return {"pk": adopted, "number": version.number}
         case "version_file":
             return {"pk": adopted, "number": version.number, "row": version.files.get().pk}
+        case "county":
+            return {"key": things.organisation.parent.code}
         case "follow_up" | "closed_follow_up":
             round_ = things.round if thing == "follow_up" else things.closed_round
             return {"pk": round_.pk, "follow_up": round_.follow_ups.get().pk}

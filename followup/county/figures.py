@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from followup.county.plans import HeldPlan
+from followup.county.plans import HeldPlan, years_text
 from followup.filters import NONE, short
 from followup.tallies import Group, Tally, percent, tally
 
@@ -73,6 +73,10 @@ class Municipality:
     def age(self) -> int | None:
         """Of the oldest plan, in full years."""
         return max((plan.age for plan in self.plans), default=None)
+
+    @property
+    def age_text(self) -> str:
+        return years_text(self.age)
 
     @property
     def done_share(self) -> Decimal | None:

@@ -25,9 +25,13 @@ ORDERS: dict[str, Callable[[Municipality], Decimal | int | None]] = {
     "aktiviteter": lambda each: each.whole.total,
     "genomforda": lambda each: each.whole.done,
     "andel": lambda each: each.done_share,
+    "svar": lambda each: each.whole.answered,
     "besvarade": lambda each: each.answered_share,
 }
 BY_NAME = "kommun"
+NARROWING = {"kommun", "plan", "uppfoljning"}
+# Fields that links change, not lists.
+UNASKED = ("ar", "sortera")
 
 
 class YearFilter(CrispyForm, forms.Form):
@@ -76,13 +80,27 @@ class YearFilter(CrispyForm, forms.Form):
         return urlencode({name: value for name, value in {**self.wanted, **more}.items() if value})
 
     @property
+    def year_links(self) -> list[tuple[int, str]]:
+        return [(year, self.narrower(ar=str(year))) for year in self.years]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form goes on saying without asking."""
+        return [(name, self.wanted[name]) for name in UNASKED if name in self.wanted]
+
+    @property
+    def said(self) -> list[str]:
+        """What narrows, in words: "Gällande plan: Saknas"."""
+        return [f"{each['label']}: {dict(each['choices'])[each['chosen']]}" for each in self.choosers if each["chosen"]]
+
+    @property
     def choosers(self) -> list[dict[str, Any]]:
         """The lists to choose from, with what is chosen."""
         fields = [(name, field) for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
         return [
             {"name": name, "label": field.label, "choices": field.choices, "chosen": self.wanted.get(name, "")}
             for name, field in fields
-            if name != "sortera"
+            if name not in UNASKED
         ]
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]], empty: str = "Alla") -> None:
@@ -149,7 +167,16 @@ class CountyFilter(YearFilter):
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.wanted.keys() & {"kommun", "plan", "uppfoljning"})
+        return bool(self.wanted.keys() & NARROWING)
+
+    @property
+    def without(self) -> str:
+        """The query that shows all municipalities."""
+        return self.narrower(**dict.fromkeys(NARROWING, ""))
+
+    @property
+    def lacking_plan(self) -> str:
+        return self.narrower(plan="saknas")
 
     def sorting(self, name: str) -> tuple[str, str]:
         """The query that orders by the column, and how it is ordered now as aria-sort has it ("" when it is not)."""

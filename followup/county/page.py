@@ -1,4 +1,4 @@
-"""What the page of a län shows, and what the page over several does."""
+"""What the page of a län shows."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 from andts.lib.swedish import day_text
 from followup.charts import Chart, status_chart
-from followup.county.figures import CountyFigures, Municipality
-from followup.county.filters import CountyFilter, RowFilter, YearFilter
+from followup.county.figures import CountyFigures
+from followup.county.filters import CountyFilter, RowFilter
 from followup.county.reading import (
     day_of,
     frameworks_of,
@@ -124,33 +124,3 @@ def county_charts(figures: CountyFigures) -> dict[str, Chart]:
         "kommuner": status_chart(figures.by_municipality, source) if figures.by_municipality else None,
     }
     return {name: replace(chart, name=name, wide=WIDE) for name, chart in drawn.items() if chart}
-
-
-@dataclass(frozen=True)
-class CountryPage:
-    """The län that the user reads, beside each other."""
-
-    narrowed: YearFilter
-    counties: tuple[CountyFigures, ...]
-    organisations: tuple[Organisation, ...]
-
-
-def country_page(counties: Sequence[Organisation], asked: Mapping[str, Any]) -> CountryPage:
-    """As many queries for all of them as for one."""
-    inside = [county.pk for county in counties]
-    municipalities = municipalities_of(inside)
-    rounds = rounds_of([each.pk for each in municipalities])
-    years = years_of(rounds)
-    frameworks = frameworks_of([])
-    narrowed = YearFilter(asked, years, latest_of(years, [round_.starts.year for round_ in rounds]), frameworks)
-    goals = goals_of(narrowed.framework or usual_framework(frameworks, narrowed.year))
-    counted = read(municipalities, rounds, narrowed.year, goals)
-    day = day_of(narrowed.year)
-    figures = (
-        CountyFigures(county.name, narrowed.year, day, goals, _within(counted, county.pk)) for county in counties
-    )
-    return CountryPage(narrowed, tuple(figures), tuple(counties))
-
-
-def _within(counted: Sequence[Municipality], county: int) -> tuple[Municipality, ...]:
-    return tuple(each for each in counted if each.county == county)

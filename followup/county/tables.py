@@ -11,6 +11,18 @@ from followup.tables import Cell, DataTable
 from followup.tallies import LABELS, STATUSES, Group, Tally
 
 SHARES = ("Antal", "Procent", "Valid procent")
+# Of the municipalities, with what each is ordered by in the page's address.
+COLUMNS = (
+    ("Kommun", "kommun"),
+    ("Gällande planer",),
+    ("Äldsta planens ålder, år", "alder"),
+    ("Avslutade uppföljningar",),
+    ("Aktiviteter", "aktiviteter"),
+    ("Genomförda", "genomforda"),
+    ("Andel genomförda", "andel"),
+    ("Besvarade", "svar"),
+    ("Andel besvarade", "besvarade"),
+)
 Address = Callable[[dict[str, str]], str]
 
 
@@ -45,11 +57,6 @@ def county_tables(figures: CountyFigures, narrowed: CountyFilter) -> dict[str, D
 
 
 def municipality_table(figures: CountyFigures, narrowed: CountyFilter, rows: Address) -> DataTable:
-    columns = (
-        *("Kommun", "Gällande planer", "Äldsta planens ålder, år", "Avslutade uppföljningar", "Aktiviteter"),
-        *("Genomförda", "Andel genomförda", "Besvarade", "Andel besvarade"),
-    )
-
     def row(each: Municipality) -> tuple[Cell, ...]:
         here = {"kommun": each.key}
         return (
@@ -64,6 +71,7 @@ def municipality_table(figures: CountyFigures, narrowed: CountyFilter, rows: Add
             Cell(each.answered_share),
         )
 
+    columns = tuple(label for label, *_ in COLUMNS)
     return DataTable("kommuner", f"Kommunerna {figures.year}", columns, tuple(map(row, figures.municipalities)))
 
 

@@ -1,4 +1,4 @@
-"""The dashboards, and their figures as files: the address of a page with `format` is the same as a file."""
+"""The dashboards, and their figures as files."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 
 from followup.access import visible_round
 from followup.charts import charts_of
 from followup.dashboards import Choice, Dashboard, organisation_dashboard, periods_of, round_dashboard
 from followup.table import round_table
+from followup.views import files
 from followup.visits import note_visit
 from organisations.access import SignedIn
 from organisations.models import Organisation
@@ -20,28 +21,7 @@ ON_A_PAGE = 50
 
 
 def as_file(request: SignedIn, dashboard: Dashboard) -> HttpResponse | None:
-    """What `format` asks for, of the `tabell` or `diagram` it names; None when the page itself is asked for."""
-    match request.GET.get("format", ""):
-        case "json":
-            return JsonResponse(dashboard.as_json(), json_dumps_params={"ensure_ascii": False})
-        case "csv":
-            table = dashboard.tables.get(request.GET.get("tabell", "aktiviteter"))
-            return _sent(f"\ufeff{table.as_csv()}", f"{table.name}.csv", "text/csv") if table else _missing()
-        case "svg":
-            chart = charts_of(dashboard).get(request.GET.get("diagram", "status"))
-            return _sent(chart.svg(), f"{chart.name}.svg", "image/svg+xml") if chart else _missing()
-        case _:
-            return None
-
-
-def _sent(text: str, name: str, media_type: str) -> HttpResponse:
-    """Offered for saving, never shown in our pages' place."""
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type=f"{media_type}; charset=utf-8", headers=disposition)
-
-
-def _missing() -> HttpResponse:
-    return HttpResponse("Det finns inget sådant här.", status=404, content_type="text/plain; charset=utf-8")
+    return files.as_file(request, dashboard, lambda: charts_of(dashboard))
 
 
 def shown(request: SignedIn, dashboard: Dashboard) -> dict[str, Any]:

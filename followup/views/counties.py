@@ -1,0 +1,140 @@
+"""A län: its municipalities beside each other, the activities behind the figures, and several län together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from andts.lib.swedish import day_text
+from followup.county.access import read_counties, read_county
+from followup.county.country import country_page, country_table
+from followup.county.figures import FollowedActivity, Municipality
+from followup.county.filters import BY_NAME, RowFilter
+from followup.county.page import CountyPage, county_page
+from followup.county.reading import ActivityName, names_of
+from followup.county.tables import COLUMNS
+from followup.tables import Cell, DataTable
+from followup.tallies import LABELS
+from followup.views.files import as_file, table_file
+from organisations.access import SignedIn
+
+ON_A_PAGE = 50
+
+
+def county_list(request: SignedIn) -> HttpResponse:
+    """As many queries whatever the number of län."""
+    counties = read_counties(request)
+    page = country_page(counties, request.GET.dict())
+    table = country_table(page)
+    if request.GET.get("format") == "csv":
+        return table_file(table)
+    context = {
+        "filter": page.narrowed,
+        "table": table,
+        "rows": list(zip(counties, labelled(table), strict=True)),
+        "day": day_text(page.day),
+    }
+    return render(request, "followup/county_list.html", context)
+
+
+def labelled(table: DataTable) -> list[list[tuple[str, Cell]]]:
+    """The rows, each cell with its column's name."""
+    return [list(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def county_detail(request: SignedIn, key: str) -> HttpResponse:
+    """As many queries whatever the number of municipalities; with `format` the figures as a file."""
+    page = county_page(read_county(request, key), request.GET.dict())
+    if file := as_file(request, page, lambda: page.charts, usual="kommuner"):
+        return file
+    context = {
+        "page": page,
+        "county": page.county,
+        "figures": page.figures,
+        "filter": page.narrowed,
+        "columns": [Column(page, *column) for column in COLUMNS],
+        "rows": list(zip(page.figures.municipalities, labelled(page.tables["kommuner"]), strict=True)),
+        "day": day_text(page.figures.day),
+        "is_one_of_several": len(request.user.scope.counties) > 1,
+    }
+    return render(request, "followup/county_detail.html", context)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the municipalities with the link that orders by it; without a name nothing can be."""
+
+    page: CountyPage
+    label: str
+    name: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        return self.name not in ("", BY_NAME)
+
+    @property
+    def query(self) -> str:
+        return self.page.narrowed.sorting(self.name)[0] if self.name else ""
+
+    @property
+    def direction(self) -> str:
+        return self.page.narrowed.sorting(self.name)[1] if self.name else ""
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    municipality: Municipality
+    activity: FollowedActivity
+    name: ActivityName
+
+    @property
+    def status_label(self) -> str:
+        return LABELS[self.activity.status]
+
+    @property
+    def answers(self) -> str:
+        return "Alla har svarat" if self.activity.is_answered else "Saknas"
+
+
+def county_rows(request: SignedIn, key: str) -> HttpResponse:
+    """The activities that a figure of the län counts, each with the closed round it stands in."""
+    page = county_page(read_county(request, key), request.GET.dict(), RowFilter)
+    found = _rows(page)
+    if request.GET.get("format") == "csv":
+        return table_file(_row_table(_named(found)))
+    shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("sida"))
+    context = {
+        "county": page.county,
+        "figures": page.figures,
+        "filter": page.narrowed,
+        "page": shown,
+        "rows": _named(list(shown)),
+        "back": f"{reverse('county', args=[key])}?ar={page.figures.year}",
+    }
+    return render(request, "followup/county_rows.html", context)
+
+
+Found = tuple[Municipality, FollowedActivity]
+
+
+def _rows(page: CountyPage) -> list[Found]:
+    assert isinstance(page.narrowed, RowFilter)
+    return [(each, activity) for each in page.figures.municipalities for activity in page.narrowed.rows(each)]
+
+
+def _named(found: list[Found]) -> list[ShownRow]:
+    names = names_of(activity.pk for _, activity in found)
+    return [ShownRow(each, activity, names[activity.pk]) for each, activity in found]
+
+
+def _row_table(rows: list[ShownRow]) -> DataTable:
+    columns = ("Kommun", "Plan", "Nummer", "Aktivitet", "Status", "Svar")
+    cells = (
+        (row.municipality.label, row.name.plan, row.name.number, row.name.title, row.status_label, row.answers)
+        for row in rows
+    )
+    return DataTable("aktiviteter", "Aktiviteter", columns, tuple(tuple(map(Cell, texts)) for texts in cells))
