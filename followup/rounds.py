@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from activities.models import Activity
-from activities.snapshot import frozen_content
 from andts.lib.bulk import create_all
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
+from followup.snapshot import frozen_round
 from organisations.models import User
 from plans.models import Plan
 from plans.models.plans import StateError
@@ -91,7 +91,10 @@ def _responsible(activity: Activity) -> list[int | None]:
 
 @transaction.atomic
 def close_round(round_: FollowUpRound, *, by: User | None) -> None:
-    """It stays as it is, with the wording that its plan has now."""
+    """It stays as it is, with the wording that its plan has now and the reports with their figures.
+
+    Raises PictureMissing when a logo or a picture of the plan cannot be read.
+    """
     round_.hold_open()
-    plan = Plan.objects.with_owner().get(pk=round_.plan_id)
-    round_.close(frozen=frozen_content(plan), by=by)
+    closed_at = timezone.now()
+    round_.close(frozen=frozen_round(round_, closed_at), at=closed_at, by=by)

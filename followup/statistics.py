@@ -110,6 +110,11 @@ def count_answers(follow_ups: Iterable[FollowUp]) -> AnswerCount:
     return AnswerCount(len(given), sum(given))
 
 
+def to_account_for(rows: Iterable[Row]) -> int:
+    """Activities that are delayed, or whose answers are late; one that is both counts once."""
+    return sum(row.is_late or row.status == Activity.Status.DELAYED for row in rows)
+
+
 @dataclass(frozen=True)
 class Moved:
     """What has another status than in the round before, `since`. An activity is known from round to round by its line.

@@ -103,6 +103,8 @@ class Sheet:
 class Document:
     """A whole report. `draft` prints UTKAST on every page; `accent` is the organisation's colour (#rrggbb).
 
+    `compact` sets it tighter, for what is to stand on one page.
+
     `dated` is the day the content is from, where it has one: files say it, and no file says when it was made, so that
     the same document always gives the same bytes.
     """
@@ -114,6 +116,7 @@ class Document:
     registry_number: str = ""
     dated: date | None = None
     draft: bool = False
+    compact: bool = False
     accent: str = "#0b4f5c"
     logo: Picture | None = None
     header: tuple[HeaderField, ...] = ()

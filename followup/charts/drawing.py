@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from textwrap import wrap
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -121,12 +122,19 @@ class Chart:
 
     def svg(self, width: int = 0, fonts: str = PAGE_FONTS) -> SafeString:
         """At its full width unless another is asked for."""
+        return render_to_string("followup/chart.svg", self._laid_out(width) | {"font": FONT, "fonts": fonts})
+
+    def height(self, width: int) -> float:
+        """Of the whole drawing at this width, in its own pixels."""
+        return float(self._laid_out(width)["height"])
+
+    def _laid_out(self, width: int) -> dict[str, Any]:
         wide = width or self.wide
         heading = wrap(self.title, int(wide / STRONG))
         top = LABEL_LINE * len(heading) + 24
         drawn = self.draw(wide, top)
         source = wrap(f"Källa: {self.source}", int(wide / LETTER))
-        context = {
+        return {
             "chart": self,
             "id": f"diagram-{self.name}-{wide}",
             "heading": [Text(0, 15 + LABEL_LINE * line, words, is_strong=True) for line, words in enumerate(heading)],
@@ -136,10 +144,7 @@ class Chart:
                 Text(0, drawn.height + 18 * (1 + line), words, is_quiet=True) for line, words in enumerate(source)
             ],
             "height": drawn.height + 18 * len(source) + 6,
-            "font": FONT,
-            "fonts": fonts,
         }
-        return render_to_string("followup/chart.svg", context)
 
     @property
     def wide_svg(self) -> SafeString:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from andts.lib.document import Document
+from reports.builders.follow_ups import build_follow_up, build_summary
 from reports.builders.plans import build_plan
 from reports.models import Report
 
 _BUILDERS: dict[str, Callable[[Report], Document]] = {
     Report.Kind.IMPLEMENTATION_PLAN: build_plan,
     Report.Kind.SHORT_PLAN: build_plan,
+    Report.Kind.FOLLOW_UP: build_follow_up,
+    Report.Kind.FOLLOW_UP_SUMMARY: build_summary,
 }
 KINDS = list(_BUILDERS)
 

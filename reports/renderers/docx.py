@@ -30,7 +30,7 @@ def render_docx(document: Document) -> bytes:
     document = with_fitting_columns(document)
     word = docx.Document()
     _set_properties(word, document)
-    define_styles(word, colours(document.accent))
+    define_styles(word, colours(document.accent), compact=document.compact)
     _write_opening(word, document)
     orientation: Orientation = "portrait"
     for turned, group in by_orientation(headings(document)):

@@ -84,6 +84,7 @@ def _context(part: Part, html: Html) -> dict[str, Any]:
         "logo": document.logo and _picture(document.logo, html),
         "running": running_text(document),
         "draft_mark": "UTKAST" if document.draft else "",
+        "compact": document.compact,
         "opening": part.opening,
         "numbered": part.whole,
         "groups": list(_groups(part, html)),

@@ -1,0 +1,132 @@
+"""One A4 page for the board: how it goes, one chart, what deviates most, and what is asked of the board.
+
+Every text that can be long is cut, and of the deviations so many are told as there is room for: it stays one page
+whatever a plan is called and however much it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from math import ceil
+
+from andts.lib.document import BulletList, Document, Figure, Paragraph, Section
+from andts.lib.swedish import day_text
+from followup.charts import Chart, charts_of, status_chart
+from followup.filters import short
+from followup.snapshot.activities import Told
+from followup.snapshot.deviations import KINDS
+from followup.snapshot.gathered import Gathered
+from followup.snapshot.report import PORTRAIT, figures_table
+from followup.snapshot.words import answers_text, moved_text
+from followup.statistics import to_account_for
+from followup.tallies import Group
+from organisations.models import Organisation
+
+# The most bars that the chart has, and the most letters of each text.
+BARS = 6
+TITLE, LEAD, CHART_TITLE, SOURCE, LINE = 90, 420, 150, 160, 150
+# Letters on a line of text; millimetres of a line, of the page, and of all that stands on it beside chart and
+# deviations.
+LETTERS, LINE_HEIGHT, PAGE, REST = 88, 5.2, 254, 112
+MM = 25.4 / 96
+FEWEST, MOST = 2, 8
+BOARDS = {Organisation.Kind.MUNICIPALITY: "Kommunstyrelsen", Organisation.Kind.REGION: "Regionstyrelsen"}
+
+
+def summary_of(whole: Gathered) -> Document:
+    board, chart = board_of(whole), _chart(whole)
+    room = int((PAGE - REST - chart.height(PORTRAIT) * MM) / LINE_HEIGHT)
+    return whole.document(
+        f"Sammanfattning för {board[0].lower()}{board[1:]}",
+        (_overview(whole, chart), _deviations(whole, room), _asked(whole, board)),
+        title=short(f"Uppföljning {whole.round.period} av {whole.plan.title}", TITLE),
+        subtitle=whole.state,
+        compact=True,
+    )
+
+
+def board_of(whole: Gathered) -> str:
+    return BOARDS.get(Organisation.Kind(whole.organisation.authority.kind), "Styrelsen")
+
+
+def _overview(whole: Gathered, chart: Chart) -> Section:
+    said = " ".join(filter(None, [whole.dashboard.sentence, answers_text(whole.answers), moved_text(whole.moved)]))
+    blocks = (Paragraph(short(said, LEAD)), figures_table(whole.figures), Figure(chart.picture(PORTRAIT)))
+    return Section("", 1, blocks)
+
+
+def _chart(whole: Gathered) -> Chart:
+    """By goal where they have room; else over the years, and of a first round with many goals the whole as one bar."""
+    dashboard = whole.dashboard
+    charts = charts_of(dashboard)
+    highest = [group for group in dashboard.headings if group.level == 1]
+    if 0 < len(highest) <= BARS:
+        chosen = charts["status"]
+    else:
+        chosen = charts.get("trend") or status_chart([Group("Alla aktiviteter", dashboard.whole, {})], dashboard.source)
+    return replace(chosen, title=short(chosen.title, CHART_TITLE), source=short(chosen.source, SOURCE))
+
+
+# --- What deviates
+
+
+def _deviations(whole: Gathered, room: int) -> Section:
+    """`room` in lines."""
+    found = list(_deviating(whole))
+    if not found:
+        return Section("Viktigaste avvikelserna", 1, (Paragraph("Inget avviker från planen."),))
+    told = _fitting(found, room)
+    more = [f"… och {len(found) - len(told)} till, se uppföljningsrapporten."] if len(found) > len(told) else []
+    return Section("Viktigaste avvikelserna", 1, (BulletList((*told, *more)),))
+
+
+def _fitting(found: list[str], room: int) -> list[str]:
+    """The first ones, with a line to spare for how many are left."""
+    told: list[str] = []
+    for text in found[:MOST]:
+        room -= ceil(len(text) / LETTERS)
+        if room < 1 and len(told) >= FEWEST:
+            break
+        told.append(text)
+    return told
+
+
+def _deviating(whole: Gathered) -> Iterator[str]:
+    """What is delayed first, then whose answers are late, then the rest; each once."""
+    told = [Told(each, whole.rows[each.pk]) for each in whole.follow_ups]
+    first, *others = KINDS
+    late = [each for each in told if each.row and each.row.is_late and each.follow_up.status != first]
+    yield from (_said(each) for each in told if each.follow_up.status == first)
+    yield from (short(f"{_name(each)}: svar saknas från {each.unanswered}.", LINE) for each in late)
+    for status in others:
+        yield from (_said(each) for each in told if each.follow_up.status == status and each not in late)
+
+
+def _said(told: Told) -> str:
+    status = str(told.follow_up.get_status_display()).lower()
+    return short(f"{_name(told)} ({told.responsible}): {status}. {told.reasons}".strip(), LINE)
+
+
+def _name(told: Told) -> str:
+    return short(told.name).rstrip(".")
+
+
+# --- What is asked
+
+
+def _asked(whole: Gathered, board: str) -> Section:
+    if whole.round.is_open:
+        last_day = day_text(whole.round.last_day)
+        text = Paragraph(f"Uppföljningen pågår och sista dagen att svara är {last_day}. Inget beslut behövs än.")
+        return Section(f"{board} behöver veta", 1, (text,))
+    asked = ["ta del av uppföljningen och lägga den till handlingarna"]
+    unfinished = to_account_for(whole.dashboard.narrowed.rows)
+    if unfinished:
+        asked.append(f"uppmana de ansvariga att {_account(unfinished)}")
+    return Section(f"{board} föreslås", 1, (BulletList(tuple(asked)),))
+
+
+def _account(number: int) -> str:
+    those = "den aktivitet som är försenad" if number == 1 else f"de {number} aktiviteter som är försenade"
+    return f"redovisa {those} eller saknar svar"

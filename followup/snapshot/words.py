@@ -1,0 +1,47 @@
+"""The sentences of a report around its figures."""
+
+from __future__ import annotations
+
+from followup.statistics import AnswerCount, Moved
+
+
+def of_activities(number: int) -> str:
+    return "1 aktivitet" if number == 1 else f"{number} aktiviteter"
+
+
+def answers_text(answers: AnswerCount) -> str:
+    if not answers.asked:
+        return ""
+    if not answers.unanswered:
+        return f"Alla {answers.asked} svar har kommit in." if answers.asked > 1 else "Svaret har kommit in."
+    return f"{answers.answered} av {answers.asked} svar har kommit in."
+
+
+def moved_text(moved: Moved | None) -> str:
+    """What has changed since the round before; nothing where there is none to compare with."""
+    if moved is None:
+        return ""
+    return " ".join(filter(None, [_changed(moved), _come_and_gone(moved)]))
+
+
+def _changed(moved: Moved) -> str:
+    if not moved.rows:
+        return f"Ingen aktivitet har fått en annan status sedan {moved.since}."
+    said = f"Sedan {moved.since} har {of_activities(len(moved.rows))} fått en annan status"
+    parts = [_done(moved.done), _undone(moved.undone)]
+    return "; ".join(filter(None, [said, " och ".join(filter(None, parts))])) + "."
+
+
+def _done(number: int) -> str:
+    return f"{number} av dem är nu {'genomförd' if number == 1 else 'genomförda'}" if number else ""
+
+
+def _undone(number: int) -> str:
+    return f"{number} som var {'genomförd' if number == 1 else 'genomförda'} är det inte längre" if number else ""
+
+
+def _come_and_gone(moved: Moved) -> str:
+    come = f"{of_activities(moved.new)} är {'ny' if moved.new == 1 else 'nya'}" if moved.new else ""
+    gone = f"{of_activities(moved.gone)} följs inte längre upp" if moved.gone else ""
+    said = " och ".join(filter(None, [come, gone]))
+    return f"{said}." if said else ""
