@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from andts.lib.swedish import day_text
@@ -18,10 +18,10 @@ from followup.models import FollowUp, FollowUpRound
 from followup.models.follow_ups import FollowUpQuerySet
 from followup.models.rounds import FollowUpRoundQuerySet
 from followup.periods import period_name
-from followup.rows import headings_of, rows_of, statuses_at, units_of, with_answers
+from followup.rows import headings_of, rows_in, rows_of, statuses_at, units_of
 from followup.statistics import Figure, figures, sentence
 from followup.tables import DataTable, group_table, row_table, status_table, trend_table
-from followup.tallies import Group, Tally, by_actor, tally
+from followup.tallies import Group, Row, Tally, by_actor, tally
 from followup.visits import last_visit
 from organisations.models import Organisation, User
 
@@ -132,13 +132,14 @@ def round_dashboard(
     subject = _subject(round_)
     since = asked_since(asked) or last_visit(user, subject)
     seen = FollowUp.objects.visible_to(user).filter(round__in=compared_with(round_).values("pk"))
-    return _dashboard(subject, _about(round_), [round_], follow_ups, asked, seen, since)
+    rows = rows_of(follow_ups, [round_], _then(since, [round_]))
+    return _dashboard(subject, _about(round_), [round_], rows, asked, seen, since)
 
 
 def whole_dashboard(round_: FollowUpRound, follow_ups: Sequence[FollowUp]) -> Dashboard:
     """The same, of all of the round and without a visitor: what is printed."""
     compared = FollowUp.objects.filter(round__in=compared_with(round_).values("pk"))
-    return _dashboard(_subject(round_), _about(round_), [round_], follow_ups, {}, compared, None)
+    return _dashboard(_subject(round_), _about(round_), [round_], rows_of(follow_ups, [round_]), {}, compared, None)
 
 
 def compared_with(round_: FollowUpRound) -> FollowUpRoundQuerySet:
@@ -176,47 +177,53 @@ class Choice:
         return period_name(self.length, self.starts)
 
 
-def periods_of(user: User, authority: Organisation) -> list[Choice]:
-    """Those in which the user sees something of the kommun's, the latest first; one query."""
-    rounds = _rounds_in(user, authority).order_by("-starts", F("length").desc())
-    return [Choice(*found) for found in rounds.values_list("length", "starts").distinct()]
+def rounds_in(user: User, authority: Organisation) -> list[FollowUpRound]:
+    """Those of the kommun's in which the user sees something, with their plans; one query."""
+    own = Organisation.objects.within([authority.pk])
+    seen = FollowUpRound.objects.visible_to(user).filter(plan__organisation__in=own.values("pk"))
+    return list(seen.select_related("plan__organisation").order_by("plan__title", "plan", "pk"))
 
 
-def organisation_dashboard(user: User, authority: Organisation, period: Choice, asked: Mapping[str, Any]) -> Dashboard:
-    """What the user sees of the plans of a kommun and its units in a period; eight queries."""
-    inside = _rounds_in(user, authority).filter(length=period.length)
-    here = inside.filter(starts=period.starts).select_related("plan__organisation")
-    rounds = list(here.order_by("plan__title", "plan"))
-    seen = FollowUp.objects.visible_to(user)
-    follow_ups = with_answers(seen.filter(round__in=rounds).counted()).order_by(
-        "round__plan__title", "round", "activity__order", "activity"
-    )
-    earlier = seen.filter(round__in=inside.filter(starts__lte=period.starts).values("pk"))
+def periods_of(rounds: Sequence[FollowUpRound]) -> list[Choice]:
+    """Of these rounds, the latest first; of those that begin the same day the year before its first term."""
+    found = {Choice(round_.length, round_.starts) for round_ in rounds}
+    return sorted(found, key=lambda choice: (choice.starts, choice.length), reverse=True)
+
+
+def organisation_dashboard(
+    user: User, authority: Organisation, seen: Sequence[FollowUpRound], period: Choice, asked: Mapping[str, Any]
+) -> Dashboard:
+    """What the user sees of the plans of a kommun and its units in a period; `seen` as `rounds_in`. Six queries."""
+    until = [round_ for round_ in seen if round_.length == period.length and round_.starts <= period.starts]
+    rounds = [round_ for round_ in until if round_.starts == period.starts]
+    follow_ups = FollowUp.objects.visible_to(user)
+    here = follow_ups.filter(round__in=[round_.pk for round_ in rounds])
+    earlier = follow_ups.filter(round__in=[round_.pk for round_ in until])
     about = f"Uppföljning {period.name}, {authority.name}"
     subject, kept = f"{authority.pk}-{period.value}", {"period": period.value}
     if asked.get("enhet") == "":
         # Said out loud: without it, a unit's own people see their unit.
         kept["enhet"] = ""
     since = asked_since(asked) or last_visit(user, subject)
-    return _dashboard(subject, about, rounds, list(follow_ups), asked, earlier, since, kept)
+    ordered = here.order_by("round__plan__title", "round", "activity__order", "activity")
+    rows = rows_in(ordered, rounds, _then(since, rounds))
+    return _dashboard(subject, about, rounds, rows, asked, earlier, since, kept)
 
 
-def _rounds_in(user: User, authority: Organisation) -> Any:
-    own = Organisation.objects.within([authority.pk])
-    return FollowUpRound.objects.visible_to(user).filter(plan__organisation__in=own.values("pk"))
+def _then(since: datetime | None, rounds: Sequence[FollowUpRound]) -> dict[int, str] | None:
+    return statuses_at(since, rounds) if since else None
 
 
 def _dashboard(
     subject: str,
     about: str,
     rounds: Sequence[FollowUpRound],
-    follow_ups: Sequence[FollowUp],
+    rows: Sequence[Row],
     asked: Mapping[str, Any],
     over_time: FollowUpQuerySet,
     since: datetime | None,
     kept: Mapping[str, str] | None = None,
 ) -> Dashboard:
-    rows = rows_of(follow_ups, rounds, statuses_at(since, rounds) if since else None)
     plans = [round_.plan_id for round_ in rounds]
     narrowed = RoundFilter(
         asked,

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from followup.access import visible_round
 from followup.charts import charts_of
-from followup.dashboards import Choice, Dashboard, organisation_dashboard, periods_of, round_dashboard
+from followup.dashboards import Choice, Dashboard, organisation_dashboard, periods_of, round_dashboard, rounds_in
 from followup.table import round_table
 from followup.views import files
 from followup.visits import note_visit
@@ -55,15 +55,16 @@ class Overview:
 def overview(request: SignedIn) -> Overview | None:
     """Of the user's kommun, or of the unit that the user works at; None before anything has been followed up."""
     home = request.user.scope.home
-    periods = periods_of(request.user, home.authority) if home else []
-    if not (home and periods):
+    seen = rounds_in(request.user, home.authority) if home else []
+    if not (home and seen):
         return None
     asked = request.GET.dict()
     if not home.is_authority:
         # A chef at a förvaltning begins with what is its own; an empty choice shows the whole.
         asked.setdefault("enhet", str(home.pk))
+    periods = periods_of(seen)
     period = _chosen(periods, request.GET.get("period", ""))
-    dashboard = organisation_dashboard(request.user, home.authority, period, asked)
+    dashboard = organisation_dashboard(request.user, home.authority, seen, period, asked)
     return Overview(_named(dashboard, home), periods, period, dashboard)
 
 
