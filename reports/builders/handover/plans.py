@@ -1,0 +1,85 @@
+"""What plans there are and where they stand: state, validity, what has been decided, what is to be decided next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from andts.lib.document import Column
+from andts.lib.swedish import day_text
+from plans.models import Decision, Plan
+from reports.builders.handover.gathered import Gathered
+from reports.builders.handover.tables import Part, tabled
+
+COLUMNS = (
+    Column("Plan", 26),
+    Column("Läge", 13),
+    Column("Gäller", 15),
+    Column("Beslut", 22),
+    Column("Nästa beslut", 24),
+)
+
+
+def plans(known: Gathered) -> Part:
+    return tabled(
+        "Planerna",
+        COLUMNS,
+        [_row(known, plan) for plan in known.living],
+        before=["Utkast och planer som gäller, eller ska börja gälla."],
+        otherwise="Ingen plan gäller och inget utkast är påbörjat.",
+    )
+
+
+def former_plans(known: Gathered) -> Part:
+    """Last in the document: who takes over seldom needs them."""
+    if not known.past:
+        return Part()
+    return tabled("Tidigare planer", COLUMNS, [_row(known, plan) for plan in known.past], otherwise="")
+
+
+def _row(known: Gathered, plan: Plan) -> tuple[str, ...]:
+    name = f"{plan.title}\n{plan.get_kind_display()}, {plan.organisation.label}"
+    decided = "\n".join(map(decision_text, plan.decisions.all())) or "Inte beslutad än"
+    return name, plan.state_label, plan.period, decided, next_decision(known, plan)
+
+
+def decision_text(decision: Decision) -> str:
+    """Kommunstyrelsen antar 9 november 2026, § 112, KS 2026/117"""
+    what = f"{decision.body} {decision.get_action_display()} {day_text(decision.date)}"
+    until = f"till {day_text(decision.extends_until)}" if decision.extends_until else ""
+    return ", ".join(filter(None, [f"{what} {until}".strip(), decision.paragraph, decision.registry_number]))
+
+
+def next_decision(known: Gathered, plan: Plan) -> str:
+    """What somebody has to decide about the plan next, and when."""
+    match plan.state:
+        case Plan.State.DRAFT:
+            return f"Utkastet ska fastställas.{_replaces(known, plan)}"
+        case Plan.State.CONSULTATION:
+            return f"Planen är på remiss och ska sedan fastställas.{_replaces(known, plan)}"
+        case Plan.State.REPLACED | Plan.State.REPEALED:
+            return "Inget. Planen gäller inte längre."
+    return " ".join([*_of_adopted(known, plan), *_followed_by(known.successor(plan))])
+
+
+def _replaces(known: Gathered, plan: Plan) -> str:
+    before = next((each for each in known.plans if each.pk == plan.revises_id), None)
+    return f" Det ersätter {before.title} ({before.period})." if before else ""
+
+
+def _of_adopted(known: Gathered, plan: Plan) -> Sequence[str]:
+    last, found = plan.last_day(), []
+    if plan.review_due_at:
+        verb = "skulle ha aktualitetsprövats" if plan.review_due_at < known.today else "ska aktualitetsprövas"
+        found.append(f"Planen {verb} senast {day_text(plan.review_due_at)}.")
+    if last and last < known.today:
+        found.append(f"Planen slutade gälla {day_text(last)}. Förläng den eller fastställ en ny.")
+    elif last:
+        found.append(f"Förläng planen eller fastställ en ny före {day_text(last)}.")
+    return found or ["Inget beslut väntar. Planen gäller tills vidare."]
+
+
+def _followed_by(successor: Plan | None) -> list[str]:
+    if successor is None:
+        return []
+    what = "En revidering" if successor.revises_id else "En ny plan"
+    return [f"{what} finns: {successor.title} ({successor.state_label.lower()})."]
