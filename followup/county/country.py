@@ -9,8 +9,7 @@ from typing import Any
 
 from followup.county.figures import CountyFigures, FrameworkGoals, Municipality
 from followup.county.filters import YearFilter
-from followup.county.page import latest_of
-from followup.county.reading import day_of, municipalities_of, read, rounds_of, years_of
+from followup.county.reading import day_of, latest_of, municipalities_of, read, rounds_of, years_of
 from followup.tables import Cell, DataTable
 from followup.tallies import percent
 from organisations.models import Organisation
@@ -35,7 +34,7 @@ def country_page(counties: Sequence[Organisation], asked: Mapping[str, Any]) -> 
     municipalities = municipalities_of(inside)
     rounds = rounds_of([each.pk for each in municipalities])
     years = years_of(rounds)
-    narrowed = YearFilter(asked, years, latest_of(years, [round_.starts.year for round_ in rounds]), [])
+    narrowed = YearFilter(asked, years, latest_of(rounds), [])
     goals = FrameworkGoals(None, "", ())
     counted = read(municipalities, rounds, narrowed.year, goals)
     day = day_of(narrowed.year)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from followup.county.plans import HeldPlan, years_text
 from followup.filters import NONE, short
@@ -156,6 +155,19 @@ class CountyFigures:
         return [each for each in self.municipalities if each.is_followed_up]
 
     @cached_property
+    def key_figures(self) -> list[KeyFigure]:
+        """What page and document begin with; shares are of the municipalities, then of the activities."""
+        all_of_them, whole = len(self.municipalities), self.whole
+        return [
+            KeyFigure("kommuner", "Kommuner", all_of_them),
+            KeyFigure("med_plan", "Har gällande plan", len(self.with_plan), all_of_them),
+            KeyFigure("foljt_upp", "Har följt upp", len(self.followed_up), all_of_them),
+            KeyFigure("aktiviteter", "Aktiviteter", whole.total),
+            KeyFigure("genomforda", "Genomförda", whole.done, whole.total),
+            KeyFigure("besvarade", "Besvarade", whole.answered, whole.total),
+        ]
+
+    @cached_property
     def by_goal(self) -> list[Group]:
         return goal_groups(self.activities, self.framework)
 
@@ -176,6 +188,19 @@ class CountyFigures:
         less = len(self.followed_up) - half
         missing = ("Ingen avslutad uppföljning", len(self.municipalities) - len(self.followed_up))
         return frequencies([("Minst hälften genomfört", half), ("Mindre än hälften genomfört", less)], missing)
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    name: str
+    label: str
+    number: int
+    whole: int | None = None
+
+    @property
+    def share(self) -> Decimal | None:
+        """None where it is no part of anything."""
+        return None if self.whole is None else percent(self.number, self.whole)
 
 
 def goal_groups(activities: Sequence[FollowedActivity], framework: FrameworkGoals) -> list[Group]:
@@ -199,20 +224,3 @@ def frequencies(given: Sequence[tuple[str, int]], missing: tuple[str, int] | Non
     everyone = answered + (missing[1] if missing else 0)
     found = [Frequency(label, number, percent(number, everyone), percent(number, answered)) for label, number in given]
     return found + ([Frequency(missing[0], missing[1], percent(missing[1], everyone), None)] if missing else [])
-
-
-def as_json(municipality: Municipality) -> dict[str, Any]:
-    """As JSON types; `municipality_from_json` gives an equal one back."""
-    return {
-        **{name: getattr(municipality, name) for name in ("pk", "key", "name", "label", "county")},
-        "plans": [vars(plan) | {"adopted": plan.adopted.isoformat()} for plan in municipality.plans],
-        "rounds": [vars(round_) for round_ in municipality.rounds],
-        "activities": [vars(activity) | {"goals": sorted(activity.goals)} for activity in municipality.activities],
-    }
-
-
-def municipality_from_json(stored: dict[str, Any]) -> Municipality:
-    plans = [HeldPlan(**plan | {"adopted": date.fromisoformat(plan["adopted"])}) for plan in stored["plans"]]
-    activities = [FollowedActivity(**each | {"goals": frozenset(each["goals"])}) for each in stored["activities"]]
-    rounds = [ClosedRound(**round_) for round_ in stored["rounds"]]
-    return Municipality(**stored | {"plans": tuple(plans), "rounds": tuple(rounds), "activities": tuple(activities)})

@@ -15,6 +15,7 @@ from followup.county.reading import (
     day_of,
     frameworks_of,
     goals_of,
+    latest_of,
     municipalities_of,
     read,
     rounds_of,
@@ -25,7 +26,6 @@ from followup.county.tables import county_tables
 from followup.county.words import sentence
 from followup.statistics import Figure
 from followup.tables import DataTable
-from followup.tallies import percent
 from organisations.models import Organisation
 
 WIDE = 640
@@ -59,8 +59,7 @@ class CountyPage:
     @cached_property
     def numbers(self) -> list[Figure]:
         """Those that the page begins with. Their query is an address here: of this page, or of the rows."""
-        figures, narrowed, whole = self.figures, self.narrowed, self.figures.whole
-        municipalities = len(figures.municipalities)
+        narrowed = self.narrowed
 
         def among(**more: str) -> str:
             return f"?{narrowed.narrower(**more)}#kommunerna"
@@ -68,19 +67,17 @@ class CountyPage:
         def rows(**more: str) -> str:
             return f"aktiviteter/?{narrowed.narrower(sortera='', **more)}"
 
-        def of_municipalities(name: str, label: str, number: int, query: str) -> Figure:
-            return Figure(name, label, number, query, percent(number, municipalities))
-
-        def of_activities(name: str, label: str, number: int, query: str) -> Figure:
-            return Figure(name, label, number, query, percent(number, whole.total))
-
+        shown_at = {
+            "kommuner": among(),
+            "med_plan": among(plan="finns"),
+            "foljt_upp": among(uppfoljning="finns"),
+            "aktiviteter": rows(),
+            "genomforda": rows(status="done"),
+            "besvarade": rows(svar="finns"),
+        }
         return [
-            Figure("kommuner", "Kommuner", municipalities, among()),
-            of_municipalities("med_plan", "Har gällande plan", len(figures.with_plan), among(plan="finns")),
-            of_municipalities("foljt_upp", "Har följt upp", len(figures.followed_up), among(uppfoljning="finns")),
-            Figure("aktiviteter", "Aktiviteter", whole.total, rows()),
-            of_activities("genomforda", "Genomförda", whole.done, rows(status="done")),
-            of_activities("besvarade", "Besvarade", whole.answered, rows(svar="finns")),
+            Figure(each.name, each.label, each.number, shown_at[each.name], each.share)
+            for each in self.figures.key_figures
         ]
 
     def as_json(self) -> dict[str, Any]:
@@ -100,20 +97,13 @@ def county_page(county: Organisation, asked: Mapping[str, Any], form: type[Count
     rounds = rounds_of([each.pk for each in municipalities])
     years = years_of(rounds)
     frameworks = frameworks_of([county.pk])
-    narrowed = form(
-        asked, years, latest_of(years, [round_.starts.year for round_ in rounds]), frameworks, municipalities
-    )
+    narrowed = form(asked, years, latest_of(rounds), frameworks, municipalities)
     year = narrowed.year
     goals = goals_of(narrowed.framework or usual_framework(frameworks, year))
     if isinstance(narrowed, RowFilter):
         narrowed.offer_goals(goals)
     counted = read(municipalities, rounds, year, goals)
     return CountyPage(county, narrowed, CountyFigures(county.name, year, day_of(year), goals, counted))
-
-
-def latest_of(years: Sequence[int], followed: Sequence[int]) -> int:
-    """The latest year that has been followed up; the present one before any has."""
-    return max(followed, default=years[0])
 
 
 def county_charts(figures: CountyFigures) -> dict[str, Chart]:

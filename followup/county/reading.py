@@ -38,6 +38,11 @@ def years_of(rounds: Iterable[FollowUpRound]) -> list[int]:
     return sorted({round_.starts.year for round_ in rounds} | {timezone.localdate().year}, reverse=True)
 
 
+def latest_of(rounds: Iterable[FollowUpRound]) -> int:
+    """The latest year that has been followed up; the present one before any has."""
+    return max((round_.starts.year for round_ in rounds), default=timezone.localdate().year)
+
+
 def day_of(year: int) -> date:
     """The day whose plans the figures of a year tell of: its last, or today."""
     return min(date(year, 12, 31), timezone.localdate())

@@ -26,6 +26,11 @@ COLUMNS = (
 Address = Callable[[dict[str, str]], str]
 
 
+def no_address(_chosen: dict[str, str]) -> str:
+    """On paper there are no links."""
+    return ""
+
+
 def county_tables(figures: CountyFigures, narrowed: CountyFilter) -> dict[str, DataTable]:
     """All of them, by the name that stands in addresses."""
 
@@ -36,7 +41,7 @@ def county_tables(figures: CountyFigures, narrowed: CountyFilter) -> dict[str, D
         return [f"?{narrowed.narrower(**{name: value})}#kommunerna" for value in values]
 
     found = [
-        municipality_table(figures, narrowed, rows),
+        municipality_table(figures, lambda chosen: f"?{narrowed.narrower(**chosen)}", rows),
         status_table(figures.whole, rows),
         group_table("mal", "Status efter mål", "Mål", figures.by_goal, rows),
         group_table("kommuner_status", "Status efter kommun", "Kommun", figures.by_municipality, rows),
@@ -56,11 +61,11 @@ def county_tables(figures: CountyFigures, narrowed: CountyFilter) -> dict[str, D
     return {table.name: table for table in found}
 
 
-def municipality_table(figures: CountyFigures, narrowed: CountyFilter, rows: Address) -> DataTable:
+def municipality_table(figures: CountyFigures, page: Address, rows: Address) -> DataTable:
     def row(each: Municipality) -> tuple[Cell, ...]:
         here = {"kommun": each.key}
         return (
-            Cell(each.label, url=f"?{narrowed.narrower(**here)}"),
+            Cell(each.label, url=page(here)),
             Cell(len(each.plans)),
             Cell(each.age),
             Cell(len(each.rounds)),

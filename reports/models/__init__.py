@@ -1,4 +1,5 @@
 from reports.models.board import ACTIONS, BoardDecision, BoardPackage, Matter
+from reports.models.parts import ReportPart
 from reports.models.reports import ATTEMPTS, LEASE, Format, Report, ReportFile, ReportQuerySet
 from reports.models.templates import WordTemplate
 
@@ -12,6 +13,7 @@ __all__ = [
     "Matter",
     "Report",
     "ReportFile",
+    "ReportPart",
     "ReportQuerySet",
     "WordTemplate",
 ]

@@ -23,6 +23,8 @@ from plans.models import Plan, PlanVersion
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from reports.models.parts import ReportPart
+
 # A worker renews its lease while it works; what is not renewed for so long belongs to a dead worker.
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 3
@@ -43,7 +45,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         drafts = user.scope.reach(Permission.READ_DRAFTS).values("pk")
         about = Q(plan__in=plans) | Q(round__in=rounds) | Q(plan__isnull=True, round__isnull=True)
         final = Q(version__isnull=False, plan__in=plans) | Q(closed_at__isnull=False, round__in=rounds)
-        return self.filter(final | about & Q(version__isnull=True, closed_at__isnull=True, organisation__in=drafts))
+        own = final | about & Q(version__isnull=True, closed_at__isnull=True, organisation__in=drafts)
+        # Over several län it is read by those who may read each of them.
+        return self.filter(own).exclude(counties__in=Organisation.objects.exclude(pk__in=drafts))
 
     def claim(self, pk: int) -> bool:
         """Take a waiting report, or one whose worker died; False when somebody else has it."""
@@ -109,6 +113,8 @@ class Report(models.Model):
     # When the round that it was made of was closed; None of an open one, whose answers still come.
     closed_at = models.DateTimeField(null=True, blank=True)
     year = models.PositiveSmallIntegerField("år", null=True, blank=True)
+    # All of them, of a länsrapport that is over several; `organisation` is the first.
+    counties = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name="län")
     title = LineField("titel", blank=True)
     ordered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     ordered_at = models.DateTimeField(auto_now_add=True)
@@ -126,6 +132,7 @@ class Report(models.Model):
 
     if TYPE_CHECKING:
         files: RelatedManager[ReportFile]
+        parts: RelatedManager[ReportPart]
 
     class Meta:
         ordering = ["-ordered_at", "-pk"]
@@ -146,13 +153,24 @@ class Report(models.Model):
         return reverse("reports")
 
     @property
+    def over(self) -> list[Organisation]:
+        """The län of a länsrapport."""
+        several = list(self.counties.all()) if self.pk else []
+        return several or [self.organisation]
+
+    @property
     def is_finished(self) -> bool:
         return self.state in (self.State.DONE, self.State.FAILED)
 
     @property
     def is_final(self) -> bool:
-        """Made of what was frozen: it will never say anything else, and its PDF is an archive copy."""
+        """Made of what was frozen: it will never say anything else."""
         return self.version_id is not None or self.closed_at is not None
+
+    @property
+    def is_archive_copy(self) -> bool:
+        """Its PDF is made for the archive: of what is final, and of a whole län's year."""
+        return self.is_final or self.kind == self.Kind.COUNTY
 
     @property
     def formats(self) -> list[Format]:

@@ -62,6 +62,8 @@ def _one_of(what: str, value: str, choices: list[str]) -> str:
 def _subject(kind: str, organisation: Organisation, plan: str, year: str) -> Subject:
     if kind in Report.OF_ROUNDS:
         return about_round(_round(organisation, plan, year))
+    if kind == Report.Kind.COUNTY and organisation.kind != Organisation.Kind.COUNTY:
+        raise CommandError(f"Länsrapporten görs av ett län, och {organisation} är inget.")
     if kind in Report.OF_ORGANISATIONS:
         return about_organisation(organisation, _year(year) if year else None)
     return about_plan(_plan(organisation, plan, year))
@@ -143,6 +145,6 @@ def _content(report: Report, format: str) -> bytes:
             kept = production.version_file(report.version, report.kind, Format(format), document)
             with kept.file.open("rb") as file:
                 return bytes(file.read())
-        return production.render(document, Format(format), archive=report.is_final)
+        return production.render(document, Format(format), archive=report.is_archive_copy)
     except (PictureMissing, DocumentTooLarge, RecursionError, MemoryError) as error:
         raise CommandError(production.sentence(error)) from error
