@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from andts.lib.forms import CrispyForm
+from followup.models import FollowUpRound
 from organisations.models import User
 from organisations.roles import Permission
 from plans.models import Plan
@@ -35,6 +36,38 @@ class OrderForm(CrispyForm, forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("plan", orderable_by(user))
+
+
+class RoundField(forms.ModelChoiceField):
+    """Rounds by period and plan, and whether they still go on."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.period}, {obj.plan.title} ({obj.get_state_display().lower()})"
+
+
+class RoundOrderForm(CrispyForm, forms.Form):
+    """Which document, and of which of the rounds that the user may order documents of."""
+
+    round = RoundField(
+        FollowUpRound.objects.none(),
+        label="Uppföljning",
+        empty_label="Välj uppföljning",
+        error_messages={"required": "Välj den uppföljning som dokumentet ska göras av."},
+    )
+    kind = forms.ChoiceField(label="Dokument", choices=[(kind.value, kind.label) for kind in Report.OF_ROUNDS])
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        # Beside the form for plans, whose field of the same name has the usual id.
+        super().__init__(*args, auto_id="round-%s", **kwargs)
+        self.has_rounds = orderable_rounds(user).exists()
+        self.offer("round", orderable_rounds(user))
+
+
+def orderable_rounds(user: User) -> QuerySet[FollowUpRound]:
+    """Every closed one that the user reads; others where a role gives the right to order."""
+    mine = user.scope.reach(Permission.ORDER_REPORTS).values("pk")
+    rounds = FollowUpRound.objects.whole_for(user).select_related("plan").defer("frozen")
+    return rounds.filter(Q(state=FollowUpRound.State.CLOSED) | Q(plan__organisation__in=mine))
 
 
 def orderable_by(user: User) -> QuerySet[Plan]:

@@ -23,7 +23,7 @@ from organisations.access import SignedIn, fetch
 from organisations.roles import Permission
 from plans.models import Plan
 from reports import production
-from reports.forms import OrderForm
+from reports.forms import OrderForm, RoundOrderForm
 from reports.models import Format, Report, ReportFile, ReportQuerySet
 from reports.names import file_name, plan_file_name, report_file_name
 from reports.subjects import (
@@ -48,7 +48,12 @@ def report_list(request: SignedIn) -> HttpResponse:
     return _list_page(request, OrderForm(user=request.user, initial=request.GET.dict()))
 
 
-def _list_page(request: SignedIn, form: OrderForm) -> HttpResponse:
+def _list_page(
+    request: SignedIn, form: OrderForm | None = None, round_form: RoundOrderForm | None = None
+) -> HttpResponse:
+    """With the forms that order, one of which may have been sent; that of rounds where there are any to choose."""
+    form = form or OrderForm(user=request.user)
+    round_form = round_form or RoundOrderForm(user=request.user)
     page = Paginator(_shown(request), ON_A_PAGE).get_page(request.GET.get("sida"))
     may_order = bool(request.user.scope.places(Permission.ORDER_REPORTS))
     return render(
@@ -57,9 +62,10 @@ def _list_page(request: SignedIn, form: OrderForm) -> HttpResponse:
         {
             "page": page,
             "form": form if may_order else None,
+            "round_form": round_form if may_order and round_form.has_rounds else None,
             "is_making": any(not report.is_finished for report in page),
         },
-        status=422 if form.errors else 200,
+        status=422 if form.errors or round_form.errors else 200,
     )
 
 
@@ -91,6 +97,8 @@ def report_order(request: SignedIn) -> HttpResponse:
     subject = None if pk is None else _subject(request, named, pk)
     kind = request.POST.get("kind", "")
     if subject is None or kind not in KINDS[named]:
+        if named == "round":
+            return _list_page(request, round_form=RoundOrderForm(request.POST, user=request.user))
         return _list_page(request, OrderForm(request.POST, user=request.user))
     require_may_order(request.user, kind, subject)
     return _to_report(request, production.order_of(kind, subject, by=request.user))

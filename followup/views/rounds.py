@@ -69,6 +69,8 @@ def round_detail(request: SignedIn, pk: int) -> HttpResponse:
         "table": table.only({row.pk for row in dashboard.narrowed.rows}) if dashboard.narrowed.wanted else table,
         "answers": count_answers(table.follow_ups),
         "may_follow_up": can(request.user, Permission.FOLLOW_UP, round_),
+        # Whoever reads a closed round may have its reports; of an open one those who may order.
+        "may_order": not round_.is_open or can(request.user, Permission.ORDER_REPORTS, round_),
     }
     return render(request, "followup/round_detail.html", context | dashboards.shown(request, dashboard))
 
