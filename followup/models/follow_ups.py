@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from activities.models import Activity
 from andts.lib.fields import PlainTextField
+from andts.lib.finished import ids_of
 from andts.lib.recorded import Recorded
 from followup.models.rounds import FollowUpRound
 from followup.statuses import status_of
@@ -31,12 +32,12 @@ Status = Activity.Status
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def visible_to(self, user: User) -> Self:
         """All of a round that the user reads whole; of another open one those that the user answers for or reviews."""
-        whole = FollowUpRound.objects.whole_for(user).values("pk")
-        actors = Q(answers__actor__in=Actor.objects.held_by(user).values("pk"))
-        actors |= Q(answers__actor__unit__in=user.scope.reach(Permission.REVIEW).values("pk"))
+        whole = ids_of(FollowUpRound.objects.whole_for(user))
+        actors = Q(answers__actor__in=ids_of(Actor.objects.held_by(user)))
+        actors |= Q(answers__actor__unit__in=ids_of(user.scope.reach(Permission.REVIEW)))
         # As a subquery, so that two answers give no follow-up twice.
         own = self.model.objects.filter(actors, round__state=FollowUpRound.State.OPEN)
-        return self.filter(Q(round__in=whole) | Q(pk__in=own.values("pk")))
+        return self.filter(Q(round__in=whole) | Q(pk__in=ids_of(own)))
 
     def counted(self) -> Self:
         """Without those of activities that have been taken out of the plan."""

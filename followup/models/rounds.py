@@ -12,6 +12,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import PlainTextField
+from andts.lib.finished import ids_of
 from andts.lib.recorded import Recorded
 from followup.periods import Length, period_name
 from organisations.models import Actor, Organisation, User
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
 class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
     def visible_to(self, user: User) -> Self:
         """Those that the user reads whole, and open ones that the user answers in or reviews a part of."""
-        actors = Q(follow_ups__answers__actor__in=Actor.objects.held_by(user).values("pk"))
-        actors |= Q(follow_ups__answers__actor__unit__in=user.scope.reach(Permission.REVIEW).values("pk"))
+        actors = Q(follow_ups__answers__actor__in=ids_of(Actor.objects.held_by(user)))
+        actors |= Q(follow_ups__answers__actor__unit__in=ids_of(user.scope.reach(Permission.REVIEW)))
         # As subqueries, so that the joins give no round twice.
         partly = self.model.objects.open().filter(actors)
         whole = self.model.objects.whole_for(user)
-        return self.filter(Q(pk__in=whole.values("pk")) | Q(pk__in=partly.values("pk")))
+        return self.filter(Q(pk__in=ids_of(whole)) | Q(pk__in=ids_of(partly)))
 
     def whole_for(self, user: User) -> Self:
         """Closed rounds of the plans that the user sees, and open ones where a role reads drafts.
@@ -44,8 +45,8 @@ class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
         coordinated = [place for place, role in user.scope.roles if role == Role.COORDINATOR]
         inside = Q(plan__organisation__in=user.scope.reach(Permission.READ_DRAFTS).values("pk"))
         inside |= Q(plan__co_owners__in=Organisation.objects.within(coordinated).values("pk"))
-        closed = Q(state=FollowUpRound.State.CLOSED, plan__in=Plan.objects.visible_to(user).values("pk"))
-        return self.filter(pk__in=self.model.objects.filter(inside | closed).values("pk"))
+        closed = Q(state=FollowUpRound.State.CLOSED, plan__in=ids_of(Plan.objects.visible_to(user)))
+        return self.filter(pk__in=ids_of(self.model.objects.filter(inside | closed)))
 
     def followed_up_by(self, user: User) -> Self:
         """Those that the user opens and closes, all of which the user sees."""

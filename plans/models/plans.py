@@ -15,6 +15,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField, PlainTextField
+from andts.lib.finished import ids_of
 from andts.lib.recorded import Recorded
 from andts.lib.swedish import period_text
 from organisations.models import Actor, Organisation, User
@@ -53,7 +54,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             | (Q(state__in=Plan.DECIDED) & decided)
         )
         # As a subquery, so that the joins above give no plan twice and no caller has to ask for distinct rows.
-        return self.filter(pk__in=found.values("pk"))
+        return self.filter(pk__in=ids_of(found))
 
     def managed_by(self, user: User) -> Self:
         """Those that the user works with, all of which the user sees."""
