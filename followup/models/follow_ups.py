@@ -102,18 +102,18 @@ class FollowUp(Recorded):
     def count_answers(self, *, by: User | None) -> None:
         """Within a transaction that holds the round: status and review follow from the answers.
 
-        A status that the samordnare has set stays. A review begins, or begins anew, when all have answered and nothing
-        waits to be written again.
+        A status that the samordnare has set stays. A review begins, or begins anew, when all have answered, what
+        partners wrote has been accepted, and nothing waits to be written again.
         """
         self.refresh_from_db(fields=["status", "is_set", "review"])
         answers = self.present_answers()
-        given = [answer.status for answer in answers if answer.is_given]
+        counted = [answer.status for answer in answers if answer.counts]
         changes: dict[str, Any] = {}
         if not self.is_set:
-            changes["status"] = status_of(given, len(answers) - len(given))
-        if given and len(given) == len(answers) and not any(answer.returned_at for answer in answers):
+            changes["status"] = status_of(counted, len(answers) - len(counted))
+        if counted and len(counted) == len(answers) and not any(answer.returned_at for answer in answers):
             changes["review"] = self.Review.SUBMITTED
-        elif self.review == self.Review.APPROVED:
+        elif self.review in (self.Review.APPROVED, self.Review.SUBMITTED):
             changes["review"] = self.Review.UNANSWERED
         self.record(by=by, **changes)
 
@@ -122,9 +122,8 @@ class FollowUp(Recorded):
         """The samordnare says what counts; an empty status lets the answers decide again."""
         self.hold()
         answers = self.present_answers()
-        given = [answer.status for answer in answers if answer.is_given]
-        counted = status or status_of(given, len(answers) - len(given))
-        self.record(by=by, is_set=bool(status), status=counted)
+        counted = [answer.status for answer in answers if answer.counts]
+        self.record(by=by, is_set=bool(status), status=status or status_of(counted, len(answers) - len(counted)))
 
     @transaction.atomic
     def approve(self, *, by: User, read_at: datetime | None = None) -> None:

@@ -154,6 +154,48 @@ def test_samordnare_accepts_what_a_partner_wrote(answer, anna):
     assert (answer.awaits_acceptance, answer.history.count()) == (False, before + 1)
 
 
+@pytest.fixture
+def unaccepted(answer):
+    """What a partner wrote of Kontrollköp, which nobody has accepted yet."""
+    answer.give(by=None, address="polis@exempel.se", **FINE)
+    return answer
+
+
+def where_it_stands(answer):
+    follow_up = FollowUp.objects.get(pk=answer.follow_up_id)
+    return follow_up.status, follow_up.review
+
+
+def test_what_a_partner_wrote_does_not_count_before_it_is_accepted(unaccepted, anna):
+    assert where_it_stands(unaccepted) == ("", "unanswered")
+    unaccepted.accept(by=anna)
+    assert where_it_stands(unaccepted) == ("done", "submitted")
+
+
+def test_what_a_partner_writes_anew_does_not_count_before_it_is_accepted(unaccepted, anna):
+    unaccepted.accept(by=anna)
+    unaccepted.give(by=None, address="polis@exempel.se", status="delayed")
+    assert where_it_stands(unaccepted) == ("", "unanswered")
+
+
+def test_a_set_status_that_is_let_go_counts_what_is_accepted(unaccepted, anna):
+    for status in ("done", ""):
+        unaccepted.follow_up.set_status(status, by=anna)
+    assert where_it_stands(unaccepted) == ("", "unanswered")
+
+
+def test_the_round_says_what_is_not_accepted(unaccepted, opened, anna):
+    assert "inte godtaget än" in client_of(anna).get(f"/uppfoljning/{opened.pk}/").content.decode()
+
+
+def test_closing_says_what_will_not_count(unaccepted, opened, anna):
+    page = client_of(anna).get(f"/uppfoljning/{opened.pk}/avslut/").content.decode()
+    assert "1 svar från partner är inte godtaget och räknas inte." in page
+    unaccepted.accept(by=anna)
+    page = client_of(anna).get(f"/uppfoljning/{opened.pk}/avslut/").content.decode()
+    assert "från partner" not in page
+
+
 def test_thread_is_shown_to_those_who_take_part(submitted, carl, rut, opened, anna, bo):
     submitted.send_back("Hur många butiker?", by=carl)
     close_round(opened, by=anna)
