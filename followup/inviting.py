@@ -39,8 +39,8 @@ class Partner:
         return sum(answer.is_given for answer in self.answers)
 
     @property
-    def unaccepted(self) -> int:
-        return sum(answer.awaits_acceptance for answer in self.answers)
+    def unaccepted(self) -> list[FollowUpAnswer]:
+        return [answer for answer in self.answers if answer.awaits_acceptance]
 
     @property
     def letter(self) -> Letter | None:

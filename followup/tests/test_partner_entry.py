@@ -230,6 +230,14 @@ def test_the_code_needs_the_installations_key(invitation, mail_server, settings)
     assert row.figures != before
 
 
+def test_who_asked_from_where_is_forgotten_after_a_day(invitation):
+    Client().post(path(invitation, "kod/"))
+    assert OneTimeCode.objects.forget() == 0
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert [OneTimeCode.objects.forget(), OneTimeCode.objects.forget()] == [1, 0]
+    assert Letter.objects.get(kind="code").code is None
+
+
 # --- The session
 
 

@@ -17,6 +17,7 @@ GOOD_FOR = timedelta(minutes=10)
 TRIES = 5
 # How many codes in an hour: to an address, and asked for from one place, which a whole office may share.
 HOUR = timedelta(hours=1)
+KEPT = timedelta(days=1)
 MOST_TO_ADDRESS = 5
 MOST_FROM_PLACE = 30
 
@@ -28,6 +29,10 @@ class TooManyCodesError(Exception):
 class OneTimeCodeQuerySet(models.QuerySet["OneTimeCode"]):
     def live(self) -> Self:
         return self.filter(used_at=None, expires_at__gt=timezone.now(), tries__lt=TRIES)
+
+    def forget(self) -> int:
+        """Removes those that neither open anything nor count any longer: they tell who asked from where. How many."""
+        return self.filter(made_at__lt=timezone.now() - KEPT).delete()[1].get(self.model._meta.label, 0)
 
 
 class OneTimeCode(models.Model):
