@@ -239,7 +239,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "queue again what a dead worker left": {"task": "reports.tasks.sweep", "schedule": 15},
     "send the letters that wait": {"task": "organisations.tasks.sweep_letters", "schedule": 15},
+    "forget old codes": {"task": "organisations.tasks.forget_codes", "schedule": 3600},
+    "forget files taken away": {"task": "followup.tasks.forget_attachments", "schedule": 3600},
     "confirm what partners answered": {"task": "followup.tasks.confirm_those_who_left", "schedule": 600},
+    "remind those who have not answered": {"task": "followup.tasks.remind", "schedule": 1800},
 }
 
 # --- Mail

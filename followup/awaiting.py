@@ -4,10 +4,23 @@ e-mail digest share."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +34,7 @@ from organisations.roles import Permission, Role
 ANSWER, ACCEPT, REVIEW = "answer", "accept", "review"
 VERBS = {ANSWER: "Svara", ACCEPT: "Läs och godta", REVIEW: "Granska"}
 NOBODY, NOTHING = Value("", output_field=CharField()), Value("", output_field=TextField())
+NEVER = Value(None, output_field=DateTimeField())
 
 Rows = QuerySet[Any, tuple[Any, ...]]
 
@@ -38,7 +52,7 @@ class Awaiting:
     length: str
     starts: date
     last_day: date
-    is_returned: bool
+    returned_at: datetime | None
     comment: str
 
     @property
@@ -48,6 +62,10 @@ class Awaiting:
     @property
     def verb(self) -> str:
         return VERBS[self.kind]
+
+    @property
+    def is_returned(self) -> bool:
+        return self.returned_at is not None
 
     @property
     def period(self) -> str:
@@ -84,14 +102,12 @@ def _to_answer(answers: QuerySet[FollowUpAnswer]) -> Rows:
     back = Comment.objects.filter(follow_up=OuterRef("follow_up"), kind=Comment.Kind.RETURNED).order_by("-at")
     why = Case(When(returned_at__isnull=False, then=Subquery(back.values("text")[:1])), default=NOTHING)
     awaited = FollowUpAnswer.objects.awaited().filter(pk__in=answers.values("pk"))
-    return _rows(
-        awaited, ANSWER, "follow_up__", actor=F("actor__name"), is_back=_is(returned_at__isnull=False), why=why
-    )
+    return _rows(awaited, ANSWER, "follow_up__", actor=F("actor__name"), returned=F("returned_at"), why=why)
 
 
 def _to_accept(user: User) -> Rows:
     followed = FollowUpRound.objects.followed_up_by(user).values("pk")
-    answers = FollowUpAnswer.objects.in_open_rounds().given().filter(accepted_at=None, follow_up__round__in=followed)
+    answers = FollowUpAnswer.objects.unaccepted().filter(follow_up__round__in=followed)
     return _rows(answers, ACCEPT, "follow_up__", subject="follow_up", actor=F("actor__name"))
 
 
@@ -115,10 +131,6 @@ def _nearest(unit: str, places: list[int]) -> Q:
     return found
 
 
-def _is(**holds: Any) -> Case:
-    return Case(When(**holds, then=Value(value=True)), default=Value(value=False))
-
-
 def _rows(rows: QuerySet[Any], kind: str, to: str = "", *, subject: str = "pk", **known: Any) -> Rows:
     """What `Awaiting` is made of, in its order; `to` is the way from the row to its follow-up."""
     round_, activity = f"{to}round", f"{to}activity"
@@ -129,11 +141,11 @@ def _rows(rows: QuerySet[Any], kind: str, to: str = "", *, subject: str = "pk", 
             what=Value(kind, output_field=CharField()),
             name=name,
             whose=Coalesce(known.get("actor", NOBODY), NOBODY, output_field=CharField()),
-            is_back=known.get("is_back", _is(pk=None)),
+            back_at=Coalesce(known.get("returned", NEVER), NEVER, output_field=DateTimeField()),
             why=Coalesce(known.get("why", NOTHING), NOTHING, output_field=TextField()),
         )
         .values_list(
             *("what", round_, subject, "name", "whose", f"{round_}__plan__title", f"{round_}__length"),
-            *(f"{round_}__starts", f"{round_}__last_day", "is_back", "why"),
+            *(f"{round_}__starts", f"{round_}__last_day", "back_at", "why"),
         )
     )

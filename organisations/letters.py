@@ -25,7 +25,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from andts.lib.smtp import OutcomeUnknownError
-from organisations.models import Declined, Letter, OneTimeCode, Organisation
+from organisations.models import Declined, Letter, OneTimeCode, Organisation, User
 from organisations.models.letters import named
 
 logger = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ class Draft:
 
 
 def draft(template: str, context: dict[str, Any]) -> Draft:
-    """From emails/<template>_subject.txt, .txt and .html, which may ask for `decline_url` and `site`."""
+    """From emails/<template>_subject.txt, .txt and .html, which may ask for `decline_url`, `site` and `code`."""
     uuid = uuid4()
     known = {"site": settings.SITE_URL, "decline_url": decline_url(uuid), "code": CODE_GOES_HERE, **context}
     subject, text, html = (
@@ -241,13 +241,13 @@ def has_declined(email: str, kind: str) -> bool:
 
 
 @transaction.atomic
-def decline(letter: Letter) -> None:
-    """No more letters of its kind to its address; the same again changes nothing."""
-    if not has_declined(letter.to, letter.kind):
-        Declined.created(by=None, email=letter.to.lower(), kind=letter.kind)
+def decline(email: str, kind: str, *, by: User | None = None) -> None:
+    """No more letters of the kind to the address; the same again changes nothing. `by` is nobody behind a link."""
+    if not has_declined(email, kind):
+        Declined.created(by=by, email=email.lower(), kind=kind)
 
 
 @transaction.atomic
-def want_again(letter: Letter) -> None:
-    for row in Declined.objects.filter(email=letter.to.lower(), kind=letter.kind):
-        row.record_deleted(by=None)
+def want_again(email: str, kind: str, *, by: User | None = None) -> None:
+    for row in Declined.objects.filter(email=email.lower(), kind=kind):
+        row.record_deleted(by=by)

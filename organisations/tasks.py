@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from organisations import letters
+from organisations.models import OneTimeCode
 
 
 @shared_task(name=letters.JOB)
@@ -15,3 +16,8 @@ def send_letter(letter_id: int) -> None:
 @shared_task
 def sweep_letters() -> None:
     letters.sweep()
+
+
+@shared_task
+def forget_codes() -> None:
+    OneTimeCode.objects.forget()

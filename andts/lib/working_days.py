@@ -10,7 +10,7 @@ from functools import cache
 
 from django.utils import timezone
 from holidays.constants import DE_FACTO, PUBLIC
-from holidays.countries import Sweden
+from holidays.countries.sweden import Sweden
 
 _DAY = timedelta(days=1)
 BEGINS, ENDS = 8, 17

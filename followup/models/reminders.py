@@ -9,6 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from andts.lib.recorded import Recorded
+from andts.lib.swedish import MONTHS
 from followup.models.rounds import FollowUpRound
 from organisations.models import Letter, Organisation, User
 
@@ -94,3 +95,18 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}, {self.email}, {self.day}"
+
+    @property
+    def reason(self) -> str:
+        """For the samordnare: "7 dagar före sista dagen att svara"."""
+        away = abs((self.day - self.round.last_day).days)
+        days = "1 dag" if away == 1 else f"{away} dagar"
+        match self.why:
+            case self.Why.BEFORE:
+                return f"{days} före sista dagen att svara"
+            case self.Why.AFTER:
+                return f"{days} efter sista dagen att svara"
+            case self.Why.RETURNED:
+                return f"Något återsändes {self.day.day} {MONTHS[self.day.month - 1]}"
+            case _:
+                return "Påmindes samtidigt om en annan uppföljning"

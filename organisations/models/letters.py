@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField
 from andts.lib.recorded import Recorded
+from andts.lib.working_days import is_working_time
 from organisations.models.codes import OneTimeCode
 from organisations.models.organisations import Organisation
 from organisations.models.people import User
@@ -31,18 +32,23 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def concerning(self, thing: models.Model) -> Self:
         return self.filter(about=named(thing))
 
+    def timely(self) -> Self:
+        """Without those that are sent when people are at work, when they are not."""
+        return self if is_working_time(timezone.now()) else self.exclude(kind__in=Letter.AT_WORK)
+
     @transaction.atomic(durable=True)
     def claim(self, pk: int) -> bool:
-        """Marks a waiting letter as being sent, committed before anything is sent; False when another has it."""
+        """Marks a waiting letter as being sent, committed before anything is sent; False when another has it, or it is
+        not its time."""
         now = timezone.now()
-        due = self.filter(pk=pk, state=Letter.State.WAITING, next_try_at__lte=now)
+        due = self.timely().filter(pk=pk, state=Letter.State.WAITING, next_try_at__lte=now)
         return bool(due.update(state=Letter.State.SENDING, attempts=F("attempts") + 1, sending_at=now))
 
     def due(self) -> Self:
         """Those that wait and are in no queue as far as one can tell."""
         now = timezone.now()
         lost = Q(queued_at=None) | Q(queued_at__lt=now - QUEUE_PATIENCE)
-        return self.filter(lost, state=Letter.State.WAITING, next_try_at__lte=now)
+        return self.timely().filter(lost, state=Letter.State.WAITING, next_try_at__lte=now)
 
     def doubt(self) -> int:
         """Those whose worker died with them in its hands: nobody knows whether they were sent. How many they are."""
@@ -70,6 +76,8 @@ class Letter(models.Model):
 
     # What one may ask not to get. Being asked for an answer is not among it: that is asked of the actor.
     DECLINABLE = (Kind.REMINDER,)
+    # What nobody has asked for is sent on working days alone, however long it has had to wait for the mail server.
+    AT_WORK = (Kind.REMINDER,)
 
     class State(models.TextChoices):
         WAITING = "waiting", "Väntar"

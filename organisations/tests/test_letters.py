@@ -5,7 +5,7 @@ import signal
 import smtplib
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -356,14 +356,47 @@ def test_a_code_is_in_the_mail_and_in_no_row(code, mail_server):
     assert mail_server.code() not in kept + mail_server.came[0]["Subject"]
 
 
+# --- When people are at work
+
+MONDAY, SUNDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC), datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+NIGHT = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("moment", "state"), [(MONDAY, "sent"), (SUNDAY, "waiting"), (NIGHT, "waiting")])
+def test_reminders_are_sent_when_people_are_at_work(db, mail_server, moment, state):
+    with time_machine.travel(moment):
+        assert sent(written(kind=Letter.Kind.REMINDER)).state == state
+    assert len(mail_server.came) == (state == "sent")
+
+
+def test_what_somebody_waits_for_is_sent_on_sundays_too(db, mail_server):
+    with time_machine.travel(SUNDAY):
+        assert sent(written()).state == "sent"
+
+
+def test_a_reminder_that_had_to_wait_is_queued_on_the_next_working_day(db):
+    with time_machine.travel(SUNDAY):
+        written(kind=Letter.Kind.REMINDER)
+    with time_machine.travel(SUNDAY + timedelta(hours=2)):
+        assert sweep() == 0
+    with time_machine.travel(MONDAY):
+        assert sweep() == 1
+
+
 # --- Declining
+
+
+@pytest.fixture
+def at_work():
+    with time_machine.travel(MONDAY):
+        yield
 
 
 def reminded(key="a"):
     return written(key, kind=Letter.Kind.REMINDER)
 
 
-def test_one_press_in_the_mail_program_declines(anna, mail_server):
+def test_one_press_in_the_mail_program_declines(anna, mail_server, at_work):
     sent(reminded())
     came = mail_server.came[0]
     assert came["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -400,7 +433,7 @@ def test_one_may_change_ones_mind(anna):
     assert [row.history_type for row in Declined.history.all()] == ["-", "+"]
 
 
-def test_a_reminder_that_waited_is_not_sent_to_one_who_declined(anna, mail_server):
+def test_a_reminder_that_waited_is_not_sent_to_one_who_declined(anna, mail_server, at_work):
     letter = reminded()
     Client().post(path_of(letter))
     assert (sent(letter).failure, mail_server.came) == (letters.NOT_WANTED, [])

@@ -15,6 +15,6 @@ def letter_decline(request: HttpRequest, token: str) -> HttpResponse:
     if letter is None:
         raise Http404
     if request.method == "POST":
-        (want_again if "igen" in request.POST else decline)(letter)
+        (want_again if "igen" in request.POST else decline)(letter.to, letter.kind)
     declined = has_declined(letter.to, letter.kind)
     return render(request, "organisations/letter_decline.html", {"letter": letter, "has_declined": declined})

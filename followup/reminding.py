@@ -1,0 +1,183 @@
+"""Reminders: one mail a person, of all that awaits them in the rounds that remind, and never twice for the same thing.
+
+A mail is a letter whose key is the address and the day, written together with the rows that say of what it reminds.
+So two beats at once write one; and what a worker that dies has not written, the next beat writes.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from andts.lib.working_days import is_working_time, working_day_from
+from followup.access import OWNER
+from followup.awaiting import Awaiting
+from followup.models import FollowUpRound, Reminder, ReminderSchedule
+from followup.occasions import Occasion, due
+from followup.recipients import Recipient, recipients_of
+from followup.reminder_mails import TEMPLATE, Part, context_of
+from organisations import letters
+from organisations.letters import Addressee
+from organisations.models import Declined, Letter, User
+from organisations.preferences import WEEKDAY
+
+SMALLEST_INTERVAL = timedelta(days=3)
+# What counts as a mail about follow-up: being asked, having something sent back, being reminded.
+COUNTED = (Letter.Kind.REMINDER, Letter.Kind.PARTNER_INVITATION, Letter.Kind.RETURNED)
+Why = Reminder.Why
+
+
+# --- Writing
+
+
+def remind() -> int:
+    """Writes the reminders that are due now; how many. Asked again it writes those that are left."""
+    if not is_working_time(timezone.now()):
+        return 0
+    today = Today()
+    return sum(today.remind(recipient) for recipient in today.recipients)
+
+
+class Today:
+    """What is known when reminders are written; a few queries, and one for each recipient."""
+
+    def __init__(self) -> None:
+        self.day = timezone.localdate()
+
+    @cached_property
+    def schedules(self) -> dict[int, ReminderSchedule]:
+        running = ReminderSchedule.objects.running().select_related(f"round__{OWNER}", "set_by")
+        return {schedule.round_id: schedule for schedule in running.defer("round__frozen")}
+
+    @cached_property
+    def occasions(self) -> dict[int, Occasion]:
+        found = {
+            pk: due(schedule.days, schedule.round.last_day, schedule.since, self.day)
+            for pk, schedule in self.schedules.items()
+        }
+        return {pk: occasion for pk, occasion in found.items() if occasion}
+
+    @cached_property
+    def recipients(self) -> list[Recipient]:
+        """Of the rounds that call for reminders today, by their days or by what has been sent back."""
+        rounds = [
+            schedule.round
+            for pk, schedule in self.schedules.items()
+            if pk in self.occasions or pk in self._rounds_with_returned
+        ]
+        return [each for each in recipients_of(rounds) if self._may_have(each)] if rounds else []
+
+    @cached_property
+    def _rounds_with_returned(self) -> set[int]:
+        returned = FollowUpRound.objects.filter(
+            pk__in=self.schedules, follow_ups__removed_at=None, follow_ups__answers__returned_at__isnull=False
+        )
+        return set(returned.order_by().values_list("pk", flat=True))
+
+    @cached_property
+    def _mailed(self) -> dict[str, datetime]:
+        """When each address last had a mail about follow-up."""
+        return latest_mails()
+
+    @cached_property
+    def _declined(self) -> set[str]:
+        return declined_reminders()
+
+    @cached_property
+    def _done(self) -> set[tuple[int, str, str, date]]:
+        made = Reminder.objects.filter(round__in=self.schedules)
+        return set(made.values_list("round", "email", "why", "day"))
+
+    def _may_have(self, recipient: Recipient) -> bool:
+        """A mail today: it is wanted, on this weekday, and none came just before."""
+        mailed = self._mailed.get(recipient.email)
+        is_soon = mailed is not None and timezone.localdate(mailed) > self.day - SMALLEST_INTERVAL
+        return not is_soon and recipient.email not in self._declined and suits(recipient.user, self.day)
+
+    def remind(self, recipient: Recipient) -> bool:
+        """Whether a letter was written."""
+        parts = self.parts_of(recipient)
+        if all(part.why == Why.ALONG for part in parts):
+            return False
+        return self._write(recipient, parts)
+
+    def parts_of(self, recipient: Recipient) -> list[Part]:
+        by_round: dict[int, list[Awaiting]] = {}
+        for thing in recipient.awaiting():
+            if thing.round in self.schedules:
+                by_round.setdefault(thing.round, []).append(thing)
+        return [self._part(recipient, pk, things) for pk, things in by_round.items()]
+
+    def _part(self, recipient: Recipient, pk: int, things: list[Awaiting]) -> Part:
+        round_, occasion = self.schedules[pk].round, self.occasions.get(pk)
+        if occasion:
+            why = Why.BEFORE if occasion.is_before else Why.AFTER
+            if (pk, recipient.email, why, occasion.day) not in self._done:
+                return Part(round_, why, occasion.day, things)
+        if returned := self._sent_back(recipient, pk, things):
+            return Part(round_, Why.RETURNED, returned, things)
+        return Part(round_, Why.ALONG, self.day, things)
+
+    def _sent_back(self, recipient: Recipient, pk: int, things: list[Awaiting]) -> date | None:
+        """The day on which the latest was sent back that no mail has told of. Not today: a chef who reads many answers
+        in a day sends back several."""
+        mailed, since = self._mailed.get(recipient.email), self.schedules[pk].since
+        moments = [
+            thing.returned_at
+            for thing in things
+            if thing.returned_at and (mailed is None or thing.returned_at > mailed)
+        ]
+        days = [day for day in map(timezone.localdate, moments) if since <= day < self.day]
+        return max(days, default=None)
+
+    @transaction.atomic
+    def _write(self, recipient: Recipient, parts: list[Part]) -> bool:
+        first = next(part for part in parts if part.why != Why.ALONG)
+        set_by = self.schedules[first.round.pk].set_by
+        organisations = {part.round.organisation for part in parts}
+        to = Addressee(
+            recipient.email,
+            first.reason,
+            organisation=organisations.pop() if len(organisations) == 1 else None,
+            reply_to=set_by.email if set_by else "",
+        )
+        key = f"reminder:{recipient.email}:{self.day}"
+        context = context_of(recipient, parts, self.day)
+        letter = letters.write(TEMPLATE, to, kind=Letter.Kind.REMINDER, key=key, context=context)
+        # One that was written before has its rows: they were committed together.
+        if letter is None or letter.reminders.exists():
+            return False
+        Reminder.objects.bulk_create(
+            Reminder(
+                round=part.round,
+                email=recipient.email,
+                why=part.why,
+                day=part.day,
+                count=len(part.things),
+                letter=letter,
+            )
+            for part in parts
+        )
+        return True
+
+
+def latest_mails() -> dict[str, datetime]:
+    """When each address last had, or will soon have, a mail about follow-up."""
+    mails = Letter.objects.filter(kind__in=COUNTED).exclude(state=Letter.State.FAILED)
+    return {to.lower(): at for to, at in mails.order_by().values_list("to").annotate(Max("written_at"))}
+
+
+def declined_reminders() -> set[str]:
+    return set(Declined.objects.filter(kind=Letter.Kind.REMINDER).values_list("email", flat=True))
+
+
+def suits(user: User | None, day: date) -> bool:
+    """Whether it is the weekday that the person has chosen, or the first working day after it where that was free."""
+    chosen = user.preferences.get(WEEKDAY) if user else None
+    if chosen is None:
+        return True
+    return working_day_from(day - timedelta(days=(day.weekday() - chosen) % 7)) == day
