@@ -16,7 +16,10 @@ from followup.models import FollowUpRound
 from organisations.models import Organisation, User
 from plans.models import Plan, PlanVersion, VersionFile
 from reports.builders import build
-from reports.models import ATTEMPTS, Format, Report
+from reports.filling.placeholders import values_of
+from reports.filling.refusal import TemplateRefused
+from reports.filling.safety import fill
+from reports.models import ATTEMPTS, Format, Report, WordTemplate
 from reports.renderers.limits import DocumentTooLarge
 from reports.subjects import Subject, about_organisation, about_plan, about_round, subject_of
 
@@ -63,10 +66,11 @@ def order_of(kind: str, subject: Subject, *, by: User | None) -> Report:
         found = same.exclude(state=Report.State.FAILED).first()
     else:
         found = same.filter(ordered_by=by, state=Report.State.WAITING).first()
-    return found or _stored(kind, subject, by)
+    return found or order_anew(kind, subject, by=by)
 
 
-def _stored(kind: str, subject: Subject, by: User | None) -> Report:
+def order_anew(kind: str, subject: Subject, *, by: User | None) -> Report:
+    """Whether or not there is one of the same: the texts of a letter stand elsewhere."""
     report = Report.objects.create(kind=kind, title=subject.title, ordered_by=by, **subject.fields)
     _queue(report)
     return report
@@ -113,7 +117,7 @@ def produce(report_id: int) -> None:
     report = Report.objects.select_related("plan", "version", "round", "organisation").get(pk=report_id)
     try:
         _make(report)
-    except (PictureMissing, DocumentTooLarge, RecursionError, MemoryError) as error:
+    except (PictureMissing, TemplateRefused, DocumentTooLarge, RecursionError, MemoryError) as error:
         logger.warning("Report %s: %r", report_id, error)
         report.fail(sentence(error))
     except (OperationalError, OSError):
@@ -158,7 +162,13 @@ def _keep(report: Report, format: Format, document: Document, on_progress: Any) 
         kept = version_file(report.version, report.kind, format, document, on_progress)
         report.keep_stored(format, str(kept.file), kept.sha256)
     else:
-        report.keep_file(format, render(document, format, archive=report.is_final, on_progress=on_progress))
+        own = WordTemplate.nearest(report.organisation, report.kind) if format == Format.DOCX else None
+        report.keep_file(
+            format,
+            fill(own.content(), values_of(document))
+            if own
+            else render(document, format, archive=report.is_final, on_progress=on_progress),
+        )
 
 
 def version_file(

@@ -54,7 +54,12 @@ def about_organisation(organisation: Organisation, year: int | None = None) -> S
 
 
 def subject_of(report: Report) -> Subject:
-    """As it is now: of a plan that has been adopted since the report was ordered, the version."""
+    """As it is now: of a plan that has been adopted since the report was ordered, the version.
+
+    A letter to the nämnd is made of its package's texts, and is never the plan's or the round's own document.
+    """
+    if report.kind in Report.LETTERS:
+        return Subject(report.organisation, report.title, plan=report.plan, round=report.round)
     if report.round:
         return about_round(report.round)
     return about_plan(report.plan) if report.plan else about_organisation(report.organisation, report.year)

@@ -14,7 +14,8 @@ from followup.models import Attachment, FollowUpAnswer, FollowUpRound, PartnerIn
 from followup.rounds import close_round, open_round
 from organisations.models import Actor, ActorHolder, Membership, Organisation, User
 from plans.models import GoalFramework, Node, Plan, PlanPicture, PlanText, Tip
-from reports.models import Report
+from reports.board.beginning import begin
+from reports.models import BoardPackage, Report, WordTemplate
 
 # Stands in every text of Lindvalla's: a page that shows it to a stranger leaks.
 SECRET = "Bara för Lindvalla"
@@ -48,6 +49,10 @@ class Everything:
     invitation: PartnerInvitation
     report: Report
     draft_report: Report
+    # Of the draft, with its documents, and of the closed round.
+    package: BoardPackage
+    round_package: BoardPackage
+    word_template: WordTemplate
     # The ids of what was here and is removed.
     former: dict[str, int]
 
@@ -66,6 +71,7 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
     answer.give(by=anna, status="delayed", done=f"{SECRET}, svar")
     closed = followed_up(adopted, anna, year=2025)
     close_round(closed, by=anna)
+    draft_report = made_report(draft, anna)
     return Everything(
         organisation=lindvalla,
         draft=draft,
@@ -89,7 +95,10 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
         attachment=Attachment.keep(answer, PIXEL, name="bild.png", format="png", by=anna),
         invitation=PartnerInvitation.of(opened, "bara.lindvalla@exempel.se", by=anna),
         report=made_report(adopted, anna),
-        draft_report=made_report(draft, anna),
+        draft_report=draft_report,
+        package=made_package(draft, draft_report, anna),
+        round_package=begin(closed, "approve", body="Kommunstyrelsen", by=anna),
+        word_template=own_template(lindvalla, "tjansteskrivelse", anna),
         former=removed(lindvalla, actor, rut, anna),
     )
 
@@ -115,6 +124,7 @@ def removed(owner: Organisation, actor: Actor, user: User, by: User) -> dict[str
     """One of each thing that can be brought back, removed."""
     actor.add_aliases([f"{SECRET}, före detta"], by=by)
     rows = {
+        "former_template": own_template(owner, "beslutsforslag", by),
         "former_unit": Organisation.created(by=by, kind="committee", name=f"{SECRET}, nämnd som var", parent=owner),
         "former_actor": Actor.known_as(f"{SECRET}, aktör som var", organisation=owner, by=by),
         "former_alias": actor.aliases.get(name=f"{SECRET}, före detta"),
@@ -135,9 +145,22 @@ def decided(owner: Organisation, by: User) -> Plan:
     return plan
 
 
-def made_report(plan: Plan, by: User) -> Report:
+def made_package(plan: Plan, attached: Report, by: User) -> BoardPackage:
+    package = begin(plan, "adopt", body=f"{SECRET}, nämnd", by=by)
+    letters = [made_report(plan, by, kind) for kind in ("tjansteskrivelse", "beslutsforslag")]
+    for letter in letters:
+        letter.keep_file("docx", b"PK")
+    package.documents.set([*letters, attached])
+    return package
+
+
+def own_template(owner: Organisation, kind: str, by: User) -> WordTemplate:
+    return WordTemplate.keep(owner, kind, b"PK", name=f"{SECRET}, mall.docx", by=by)
+
+
+def made_report(plan: Plan, by: User, kind: str = "genomforandeplan") -> Report:
     report = Report.objects.create(
-        kind="genomforandeplan",
+        kind=kind,
         organisation=plan.organisation,
         plan=plan,
         version=plan.versions.first(),

@@ -103,6 +103,18 @@ round-invitations@round         200 403 403 404 403 403 404
 counties                        403 403 403 200 403 403 403
 county@county                   404 404 404 200 404 404 404
 county-rows@county              404 404 404 200 404 404 404
+plan-packages@draft             200 403 403 404 403 403 404
+plan-packages@adopted           200 200 403 200 200 200 404
+round-packages@round            200 403 403 404 403 403 404
+round-packages@closed_round     200 200 403 200 200 200 404
+board-package@package           200 403 403 404 403 403 404
+board-package@round_package     200 403 403 404 403 403 404
+board-package-edit@package      200 403 403 404 403 403 404
+board-package-history@package   200 403 403 404 403 403 404
+board-package-file@package_file 200 403 403 404 403 403 404
+board-package-zip@package       200 403 403 404 403 403 404
+board-package-decision@package  302 403 403 404 403 403 404
+board-package-decision@round_package 200 403 403 404 403 403 404
 reports                         200 200 200 200 200 200 200
 report-row@report               200 200 403 200 200 200 404
 report-row@draft_report         200 403 403 404 403 403 404
@@ -124,6 +136,9 @@ people@organisation             403 403 403 404 200 403 404
 person@person                   403 403 403 404 200 403 404
 invitation-create@organisation  403 403 403 404 200 403 404
 membership-create@person        403 403 403 404 200 403 404
+word-templates@organisation     403 403 403 404 200 403 404
+word-template-example@organisation 403 403 403 404 200 403 404
+word-template-file@word_template 403 403 403 404 200 403 404
 membership-edit@membership      403 403 403 404 200 403 404
 actors                          200 200 200 200 200 200 200
 actor@actor                     200 200 200 404 200 200 404
@@ -162,6 +177,9 @@ plan-unplaced-settle@unplaced   302 403 403 404 403 403 404
 plan-consultation@draft         302 403 403 404 403 403 404
 plan-consultation-delete@draft  302 403 403 404 403 403 404
 plan-revision@adopted           302 403 403 403 403 403 404
+board-package-produce@package   302 403 403 404 403 403 404
+word-template-delete@word_template 403 403 403 404 302 403 404
+word-template-restore@former_template 403 403 403 404 302 403 404
 report-again@draft_report       302 403 403 404 403 403 404
 invitation-send@person          403 403 403 404 302 403 404
 person-deactivate@person        403 403 403 404 302 403 404
@@ -192,6 +210,8 @@ LENA_READS = {
     "follow-up-detail@closed_follow_up",
     "county@county",
     "county-rows@county",
+    "plan-packages@adopted",
+    "round-packages@closed_round",
     "reports",
     "report-row@report",
 }
@@ -248,6 +268,12 @@ def _arguments(thing: str, things: Everything) -> dict[str, object]:
             return {"pk": things.round.pk, "answer": things.answer.pk, "row": things.attachment.pk}
         case "report_file" | "draft_report_file":
             return {"pk": getattr(things, thing.removesuffix("_file")).pk, "format": "pdf"}
+        case "package_file":
+            return {"pk": things.package.pk, "report": things.draft_report.pk, "format": "pdf"}
+        case "word_template":
+            return {"pk": here, "row": things.word_template.pk}
+        case "former_template":
+            return {"pk": here, "row": things.former[thing]}
         case "person":
             return {"pk": here, "user": things.membership.user_id}
         case "membership":

@@ -56,8 +56,9 @@ def consultation_delete(request: SignedIn, pk: int) -> HttpResponse:
 
 @back_when_state_differs
 def decision_create(request: SignedIn, pk: int) -> HttpResponse:
+    """What is known before may stand in the address: `action`, `body`, `registry_number`, `extends_until`."""
     plan = managed_plan(request, pk)
-    form = DecisionForm(request.POST or None, plan=plan)
+    form = DecisionForm(request.POST or None, plan=plan, initial=request.GET.dict())
     if form.is_valid():
         decision = form.record(by=request.user)
         messages.success(request, f"Beslutet är registrerat: {decision.body} {decision.get_action_display()} planen.")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from andts.lib.document import Document
 from reports.builders.follow_ups import build_follow_up, build_summary
+from reports.builders.letters import build_letter
 from reports.builders.plans import build_plan
 from reports.models import Report
 
@@ -14,8 +15,11 @@ _BUILDERS: dict[str, Callable[[Report], Document]] = {
     Report.Kind.SHORT_PLAN: build_plan,
     Report.Kind.FOLLOW_UP: build_follow_up,
     Report.Kind.FOLLOW_UP_SUMMARY: build_summary,
+    Report.Kind.OFFICIAL_LETTER: build_letter,
+    Report.Kind.PROPOSAL: build_letter,
 }
-KINDS = list(_BUILDERS)
+# What is made on the command line: a letter needs the texts of a package, which its page asks for.
+KINDS = [kind for kind in _BUILDERS if kind not in Report.LETTERS]
 
 
 def build(report: Report) -> Document:

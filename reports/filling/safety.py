@@ -23,7 +23,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from reports.filling.child import main; main()"
 # Parts of a Word file that do something when it is opened.
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex/", "macrosheets/")
-_TOO_LARGE = "Mallen är större än 5 MB. Ta bort eller förminska bilderna i den och försök igen."
+TOO_LARGE = "Mallen är större än 5 MB. Ta bort eller förminska bilderna i den och försök igen."
 _NOT_WORD = "Välj ett Word-dokument (.docx)."
 _MACROS = "Mallen innehåller makron eller aktiva kontroller. Ta bort dem, spara mallen som .docx och försök igen."
 
@@ -33,7 +33,7 @@ def check_template(content: bytes, name: str) -> None:
     if not name.lower().endswith((".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot")):
         raise TemplateRefused(_NOT_WORD)
     if len(content) > LARGEST_TEMPLATE:
-        raise TemplateRefused(_TOO_LARGE)
+        raise TemplateRefused(TOO_LARGE)
     try:
         inspect(content, name)
     except ImportRefused as refusal:

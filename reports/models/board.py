@@ -121,6 +121,12 @@ class BoardPackage(Recorded):
         assert found
         return found
 
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """What a field is called."""
+        field: Any = cls._meta.get_field(name)
+        return f"{field.verbose_name[:1].upper()}{field.verbose_name[1:]}"
+
     @property
     def points(self) -> list[str]:
         return lines(self.proposal)

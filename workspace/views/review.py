@@ -39,7 +39,9 @@ def adoption_create(request: SignedIn, pk: int) -> HttpResponse:
     plan.require_open()
     if request.method == "POST":
         return _adopt(request, plan)
-    return _ask(request, plan, review(plan), AdoptingBodies(), AcceptanceForm())
+    # What is known before may stand in the address.
+    known = {name: text for name in ("body", "registry_number") if (text := request.GET.get(name))}
+    return _ask(request, plan, review(plan), AdoptingBodies(initial=[known] if known else None), AcceptanceForm())
 
 
 @transaction.atomic

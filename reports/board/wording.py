@@ -1,0 +1,61 @@
+"""Swedish for the sentences that a package is begun with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from andts.lib.fields import LONGEST_LINE
+from andts.lib.folding import plain
+from plans.models import Plan
+
+DEFINITE = {
+    Plan.Kind.IMPLEMENTATION: "genomförandeplanen",
+    Plan.Kind.ACTION: "handlingsplanen",
+    Plan.Kind.PROGRAMME: "programmet",
+    Plan.Kind.STRATEGY: "strategin",
+    Plan.Kind.YEAR: "årsplanen",
+    Plan.Kind.POLICY: "policyn",
+    Plan.Kind.MEASURES: "åtgärdsplanen",
+    Plan.Kind.REGIONAL: "den regionala handlingsplanen",
+    Plan.Kind.PROMISE: "medborgarlöftet",
+    Plan.Kind.PLACE: "platsplanen",
+}
+
+
+def the_plan(plan: Plan) -> str:
+    """genomförandeplanen ”ANDTS-arbetet i Lindvalla”; what a title says itself is not said twice."""
+    if plain(plan.get_kind_display()) in plain(plan.title):
+        return quoted(plan.title)
+    return f"{DEFINITE[Plan.Kind(plan.kind)]} {quoted(plan.title)}"
+
+
+def quoted(title: str) -> str:
+    return f"”{title}”"
+
+
+def begun(text: str) -> str:
+    """With a capital letter, as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """A name inside a sentence: kommunstyrelsen; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def paragraphs(*texts: str) -> str:
+    """Those that say something, with an empty line between."""
+    return "\n\n".join(text for text in texts if text)
+
+
+def sentences(texts: Iterable[str]) -> str:
+    return " ".join(text for text in texts if text)
+
+
+def one_line_of(text: str) -> str:
+    """A heading that fits its field."""
+    return text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 1].rstrip()}…"
