@@ -8,7 +8,7 @@ from datetime import timedelta
 from andts.lib.document import Block, BulletList, Paragraph, Section
 from andts.lib.swedish import day_text
 from followup.models import FollowUpRound
-from followup.periods import Length, period_before
+from followup.periods import Length, period_around, period_before
 from followup.tallies import tally
 from plans.models import Plan
 from reports.builders.handover.calendar import coming
@@ -37,7 +37,7 @@ def _state(known: Gathered) -> str:
     ]
     if ahead := coming(known):
         day, what, plan = ahead[0]
-        said.append(f"Närmaste datum är {day_text(day)}, {plan.title}: {what}.")
+        said.append(f"Närmast kommer {day_text(day)}: {what[:1].lower()}{what[1:]} ({plan.title}).")
     return " ".join(said)
 
 
@@ -79,7 +79,8 @@ def _not_followed_up(known: Gathered) -> Iterator[str]:
     """Plans whose latest whole period nobody has asked about."""
     for plan in known.current:
         rounds = known.line_of_rounds(plan)
-        starts, ends = period_before(rounds[0].length if rounds else Length.YEAR, known.today)
+        length = rounds[0].length if rounds else Length.YEAR
+        starts, ends = period_before(length, period_around(length, known.today)[0])
         has_begun = plan.valid_from is None or plan.valid_from <= ends
         if has_begun and not any(round_.starts >= starts for round_ in rounds):
             yield f"{plan.title} har inte följts upp för perioden som slutade {day_text(ends)}: öppna en uppföljning."

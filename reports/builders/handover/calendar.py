@@ -59,14 +59,15 @@ def coming(known: Gathered) -> list[Due]:
 def _due(known: Gathered) -> Iterator[Due]:
     for round_ in known.open_rounds:
         yield round_.last_day, f"Sista dagen att svara på {str(round_).lower()}", round_.plan
-    for plan in known.living:
-        if plan.valid_from and plan.is_decided:
+    # The days of a draft are not decided yet.
+    for plan in (plan for plan in known.living if plan.is_decided):
+        if plan.valid_from:
             yield plan.valid_from, "Planen börjar gälla", plan
         if plan.review_due_at:
             yield plan.review_due_at, "Planen ska ha aktualitetsprövats", plan
-        if plan.is_decided and (last := plan.last_day()):
-            yield last, "Planen slutar gälla. Före dess behövs beslut om förlängning eller en ny plan", plan
-        if plan.is_current(known.today) and (due := next_round(known, plan)):
+        if last := plan.last_day():
+            yield last, "Planen slutar gälla: före dess behövs beslut om förlängning eller en ny plan", plan
+        if due := next_round(known, plan):
             yield due
 
 
@@ -80,7 +81,7 @@ def next_round(known: Gathered, plan: Plan) -> Due | None:
     if last and starts > last:
         return None
     day = max(ends, known.today)
-    return day, f"{period_name(length, starts).capitalize()} är slut. Öppna uppföljningen", plan
+    return day, f"Dags att öppna uppföljningen av {period_name(length, starts)}", plan
 
 
 def _done(round_: FollowUpRound) -> tuple[str, ...]:

@@ -6,47 +6,52 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from andts.lib.document import Column
+from andts.lib.document import Column, Paragraph, Section, Sheet, Table
 from andts.lib.swedish import day_text
 from followup.forms.answers import DEVIATIONS
-from followup.models import Comment, FollowUp, FollowUpAnswer
+from followup.models import Comment, FollowUp, FollowUpAnswer, FollowUpRound
 from reports.builders.handover.gathered import Gathered
 from reports.builders.handover.tables import Part, tabled
 
 DEVIATED = (
-    Column("Aktivitet", 26),
-    Column("Ansvarig", 16),
-    Column("Status", 14),
-    Column("Varför", 22),
-    Column("Nästa steg", 22),
+    Column("Aktivitet", 27),
+    Column("Ansvarig", 18),
+    Column("Status", 13),
+    Column("Varför", 21),
+    Column("Nästa steg", 21),
 )
 SAID = (Column("Aktivitet", 30), Column("Dag", 16), Column("Vem", 18), Column("Kommentar", 36))
+HEADING = "Avvikelser det senaste året"
+BEFORE = "Ur uppföljningar som pågår eller har avslutats det senaste året."
+NOTHING = "Ingen har det senaste året svarat att något inte gick som planerat."
 MOST = 100
 NOT_SAID = "Inte angivet"
 
 
 def deviations(known: Gathered) -> Part:
-    return tabled(
-        "Avvikelser det senaste året",
-        DEVIATED,
-        [_deviated(follow_up, answer) for follow_up in known.follow_ups for answer in _deviating(follow_up)],
-        before=["Ur uppföljningar som pågår eller har avslutats det senaste året."],
-        otherwise="Ingen har svarat att något inte gick som planerat.",
-        orientation="landscape",
-    )
+    """A heading for each round that has any; one sheet for all."""
+    rounds = {follow_up.round_id: follow_up.round for follow_up in known.follow_ups}
+    found = [(round_, rows) for round_ in rounds.values() if (rows := tuple(_deviated_in(known, round_)))]
+    said = BEFORE if found else NOTHING
+    sections = [Section(HEADING, 1, (Paragraph(said),))]
+    sections += [Section(f"{round_}, {round_.plan.title}", 2, (Table("", DEVIATED, rows),)) for round_, rows in found]
+    rows = tuple((str(round_), round_.plan.title, *row) for round_, rows in found for row in rows)
+    sheet = Sheet("Avvikelser", (Column("Uppföljning", 20), Column("Plan", 26), *DEVIATED), rows)
+    return Part(tuple(sections), (sheet,) if rows else ())
 
 
-def _deviating(follow_up: FollowUp) -> Iterator[FollowUpAnswer]:
+def _deviated_in(known: Gathered, round_: FollowUpRound) -> Iterator[tuple[str, ...]]:
     """What a partner wrote and nobody has accepted is nobody's yet."""
-    for answer in follow_up.answers.all():
-        if answer.status in DEVIATIONS and not answer.awaits_acceptance:
-            yield answer
+    for follow_up in (each for each in known.follow_ups if each.round_id == round_.pk):
+        for answer in follow_up.answers.all():
+            if answer.status in DEVIATIONS and not answer.awaits_acceptance:
+                yield _deviated(follow_up, answer)
 
 
 def _deviated(follow_up: FollowUp, answer: FollowUpAnswer) -> tuple[str, ...]:
-    name = f"{_name(follow_up)}\n{follow_up.round}, {follow_up.round.plan.title}"
     who = answer.actor.name if answer.actor else "Samordnaren"
-    return name, who, answer.get_status_display(), answer.reason or NOT_SAID, answer.next_step or NOT_SAID
+    why, then = answer.reason or NOT_SAID, answer.next_step or NOT_SAID
+    return _name(follow_up), who, answer.get_status_display(), why, then
 
 
 def comments(known: Gathered) -> Part:

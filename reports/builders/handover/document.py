@@ -21,7 +21,10 @@ from reports.builders.handover.unfinished import unfinished
 from reports.builders.handover.whereabouts import whereabouts
 from reports.models import Report
 
-INTERNAL = "Internt. Här står namn och e-postadresser, som bara visas för dem som är inloggade."
+INTERNAL = (
+    "Internt. Här står namn och e-postadresser till dem som står bakom aktörerna, och de visas annars bara för den som "
+    "är inloggad. Lämna inte dokumentet vidare utanför organisationen."
+)
 
 
 def build_handover(report: Report) -> Document:
@@ -48,7 +51,7 @@ def _header(report: Report, known: Gathered) -> tuple[HeaderField, ...]:
     lines = [
         HeaderField("Gäller för", organisation_name(known.organisation)),
         HeaderField("Läget den", day_text(known.today)),
-        HeaderField("Får läsas av", INTERNAL),
+        HeaderField("Spridning", INTERNAL),
     ]
     if report.ordered_by:
         lines.append(HeaderField("Beställd av", str(report.ordered_by)))

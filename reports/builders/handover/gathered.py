@@ -98,7 +98,7 @@ def _follow_ups(rounds: Iterable[FollowUpRound], *, since: date) -> list[FollowU
         if round_.closed_at is None or timezone.localdate(round_.closed_at) >= since
     }
     counted = FollowUp.objects.filter(round__in=by_pk).counted()
-    found = list(with_answers(counted).order_by("activity__order", "activity"))
+    found = list(with_answers(counted).order_by("-round__starts", "-round", "activity__order", "activity"))
     for follow_up in found:
         follow_up.round = by_pk[follow_up.round_id]
     return found

@@ -16,18 +16,18 @@ from reports.builders.handover.tables import Part, tabled
 
 NOBODY = "Ingen"
 INSIDE = (
-    Column("Aktör", 26),
-    Column("Enhet", 22),
-    Column("Står bakom", 38),
-    Column("Aktiviteter", 14, numeric=True),
+    Column("Aktör", 24),
+    Column("Enhet", 27),
+    Column("Står bakom", 36),
+    Column("Aktiviteter", 13, numeric=True),
 )
 OUTSIDE = (
     Column("Partner", 28),
-    Column("Kontakt", 38),
-    Column("Ansvarar för", 17, numeric=True),
-    Column("Samverkar i", 17, numeric=True),
+    Column("Kontakt", 40),
+    Column("Ansvarar för", 16, numeric=True),
+    Column("Samverkar i", 16, numeric=True),
 )
-ROLES = (Column("Namn", 30), Column("Roll", 18), Column("Var", 24), Column("E-post", 28))
+ROLES = (Column("Namn", 25), Column("Roll", 16), Column("Var", 26), Column("E-post", 33))
 
 
 def people(known: Gathered) -> Iterator[Part]:
@@ -35,7 +35,7 @@ def people(known: Gathered) -> Iterator[Part]:
     yield tabled(
         "Vem står bakom vad",
         INSIDE,
-        [_inside(each) for each in behind if not each.is_outside],
+        [_inside(each) for each in behind if not each.is_outside and not each.is_only_named],
         before=[
             "Planerna nämner funktioner, aldrig personer. Här står vem som svarar för var och en i dag. Siffran är "
             "hur många aktiviteter den är ansvarig för i planerna ovan."
@@ -46,7 +46,7 @@ def people(known: Gathered) -> Iterator[Part]:
         "Partner utanför organisationen",
         OUTSIDE,
         [_outside(each) for each in behind if each.is_outside],
-        before=["De har inget konto. De svarar med en engångskod som skickas till adressen."],
+        before=["De har inget konto. De svarar med en engångskod som skickas till adressen.", *_named_only(behind)],
         otherwise="Ingen utanför organisationen svarar för någon aktör.",
     )
     yield tabled("Konton och roller", ROLES, list(_roles(known)), otherwise="Ingen har någon roll här.")
@@ -65,6 +65,11 @@ class Behind:
     def is_outside(self) -> bool:
         """Answered for by addresses alone, and no unit of the organisation's own."""
         return bool(self.holders) and not any(holder.user for holder in self.holders) and self.actor.unit is None
+
+    @property
+    def is_only_named(self) -> bool:
+        """As one to work with, and nobody is known who stands behind it."""
+        return not self.holders and not self.responsible
 
     @property
     def contacts(self) -> str:
@@ -94,6 +99,11 @@ def _own(found: Iterable[Behind], organisation: Organisation) -> list[Behind]:
     return [each for each in found if each.responsible or each.partner or each.actor.unit == organisation]
 
 
+def _named_only(behind: Iterable[Behind]) -> list[str]:
+    names = [each.actor.name for each in behind if each.is_only_named]
+    return [f"Planerna nämner dessutom, utan att någon kontakt är inlagd: {', '.join(names)}."] if names else []
+
+
 def _named(known: Gathered, field: str) -> dict[int, int]:
     """Activities by the actor they name, each line once although it stands in a plan and in its revision too."""
     here = Q(plan__in=known.living, deleted_at=None)
@@ -105,8 +115,8 @@ def _contact(holder: ActorHolder) -> str:
     if holder.user is None:
         who = holder.email
     else:
-        who = f"{holder.user}, {holder.user.email}{'' if holder.user.is_active else ' (kontot är avstängt)'}"
-    return f"{who}, {holder.period}" if holder.since or holder.until else who
+        who = f"{holder.user}{'' if holder.user.is_active else ' (kontot är avstängt)'}\n{holder.user.email}"
+    return f"{who}\n{holder.period}" if holder.since or holder.until else who
 
 
 def _inside(each: Behind) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ COLUMNS = (
     Column("Plan", 26),
     Column("Läge", 13),
     Column("Gäller", 15),
-    Column("Beslut", 22),
-    Column("Nästa beslut", 24),
+    Column("Beslutad", 20),
+    Column("Nästa beslut", 26),
 )
 
 
@@ -24,7 +24,6 @@ def plans(known: Gathered) -> Part:
         "Planerna",
         COLUMNS,
         [_row(known, plan) for plan in known.living],
-        before=["Utkast och planer som gäller, eller ska börja gälla."],
         otherwise="Ingen plan gäller och inget utkast är påbörjat.",
     )
 
@@ -38,8 +37,17 @@ def former_plans(known: Gathered) -> Part:
 
 def _row(known: Gathered, plan: Plan) -> tuple[str, ...]:
     name = f"{plan.title}\n{plan.get_kind_display()}, {plan.organisation.label}"
-    decided = "\n".join(map(decision_text, plan.decisions.all())) or "Inte beslutad än"
-    return name, plan.state_label, plan.period, decided, next_decision(known, plan)
+    return name, plan.state_label, plan.period, _decided(plan), next_decision(known, plan)
+
+
+def _decided(plan: Plan) -> str:
+    """The first body that adopted it; every decision stands under Var allt finns."""
+    decisions = list(plan.decisions.all())
+    if not decisions:
+        return "Inte än"
+    first, others = decisions[0], len(decisions) - 1
+    said = ", ".join(filter(None, [f"{first.body} {day_text(first.date)}", first.paragraph]))
+    return f"{said}, och {others} beslut till" if others else said
 
 
 def decision_text(decision: Decision) -> str:
@@ -58,7 +66,10 @@ def next_decision(known: Gathered, plan: Plan) -> str:
             return f"Planen är på remiss och ska sedan fastställas.{_replaces(known, plan)}"
         case Plan.State.REPLACED | Plan.State.REPEALED:
             return "Inget. Planen gäller inte längre."
-    return " ".join([*_of_adopted(known, plan), *_followed_by(known.successor(plan))])
+    successor = known.successor(plan)
+    if successor and plan in known.past and successor.is_decided:
+        return f"Inget. {successor.title} ({successor.period}) har tagit vid."
+    return " ".join([*_of_adopted(known, plan), *_followed_by(successor)])
 
 
 def _replaces(known: Gathered, plan: Plan) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from andts.lib.document import Block, Column, Orientation, Paragraph, Section, Sheet, Table
+from andts.lib.document import Block, Column, Paragraph, Section, Sheet, Table
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,12 @@ def tabled(
     *,
     before: Sequence[str] = (),
     otherwise: str,
-    orientation: Orientation = "portrait",
 ) -> Part:
     """A heading with a table, which is a sheet of the same name; without rows the sentence `otherwise`."""
     said = tuple(Paragraph(text) for text in (before if rows else (*before, otherwise)))
     blocks: tuple[Block, ...] = (*said, Table("", tuple(columns), tuple(rows))) if rows else said
     sheets = (Sheet(heading, tuple(columns), tuple(rows)),) if rows else ()
-    return Part((Section(heading, 1, blocks, orientation=orientation),), sheets)
+    return Part((Section(heading, 1, blocks),), sheets)
 
 
 def listed(names: Sequence[str], most: int) -> str:

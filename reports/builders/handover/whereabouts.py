@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from andts.lib.document import Column, Paragraph, Section, Sheet, Table
 from andts.lib.swedish import day_text
@@ -36,7 +37,7 @@ def whereabouts(known: Gathered) -> Part:
 
 
 def _row(plan: Plan, versions: list[PlanVersion]) -> tuple[str, ...]:
-    made = [f"Version {version.number}, {day_text(version.created_at.date())}" for version in versions]
+    made = [f"Version {version.number}, {day_text(timezone.localdate(version.created_at))}" for version in versions]
     decided = "\n".join(map(decision_text, plan.decisions.all())) or "Inget beslut"
     address = reverse("plan-versions", args=[plan.pk])
     return f"{plan.title} ({plan.period})", "\n".join(made) or "Ingen fastställd", decided, address
