@@ -8,9 +8,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from andts.lib.forms import CrispyForm
+from andts.lib.swedish import sort_key
 from followup.models import FollowUpRound
-from organisations.models import User
-from organisations.roles import Permission
+from organisations.models import Organisation, User
+from organisations.roles import Permission, roles_with
 from plans.models import Plan
 from reports.models import Report
 
@@ -68,6 +69,13 @@ def orderable_rounds(user: User) -> QuerySet[FollowUpRound]:
     mine = user.scope.reach(Permission.ORDER_REPORTS).values("pk")
     rounds = FollowUpRound.objects.whole_for(user).select_related("plan").defer("frozen")
     return rounds.filter(Q(state=FollowUpRound.State.CLOSED) | Q(plan__organisation__in=mine))
+
+
+def workplaces(user: User) -> list[Organisation]:
+    """Whose handover the user may order: where a role gives the right, by name; read along with the roles."""
+    roles = roles_with(Permission.ORDER_REPORTS)
+    found = {each.organisation_id: each.organisation for each in user.memberships.all() if each.role in roles}
+    return sorted(found.values(), key=lambda organisation: sort_key(organisation.name))
 
 
 def orderable_by(user: User) -> QuerySet[Plan]:

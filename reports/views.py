@@ -23,7 +23,7 @@ from organisations.access import SignedIn, fetch
 from organisations.roles import Permission
 from plans.models import Plan
 from reports import production
-from reports.forms import OrderForm, RoundOrderForm
+from reports.forms import OrderForm, RoundOrderForm, workplaces
 from reports.models import Format, Report, ReportFile, ReportQuerySet
 from reports.names import file_name, plan_file_name, report_file_name
 from reports.subjects import (
@@ -63,6 +63,7 @@ def _list_page(
             "page": page,
             "form": form if may_order else None,
             "round_form": round_form if may_order and round_form.has_rounds else None,
+            "workplaces": workplaces(request.user),
             "is_making": any(not report.is_finished for report in page),
         },
         status=422 if form.errors or round_form.errors else 200,

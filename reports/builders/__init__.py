@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from andts.lib.document import Document
 from reports.builders.follow_ups import build_follow_up, build_summary
+from reports.builders.handover import build_handover
 from reports.builders.letters import build_letter
 from reports.builders.plans import build_plan
 from reports.models import Report
@@ -17,6 +18,7 @@ _BUILDERS: dict[str, Callable[[Report], Document]] = {
     Report.Kind.FOLLOW_UP_SUMMARY: build_summary,
     Report.Kind.OFFICIAL_LETTER: build_letter,
     Report.Kind.PROPOSAL: build_letter,
+    Report.Kind.HANDOVER: build_handover,
 }
 # What is made on the command line: a letter needs the texts of a package, which its page asks for.
 KINDS = [kind for kind in _BUILDERS if kind not in Report.LETTERS]
