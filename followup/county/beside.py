@@ -7,11 +7,13 @@ from itertools import pairwise
 
 from andts.lib.document import Column, Section, Table
 from followup.county.figures import CountyFigures, FrameworkGoals, Municipality, serving
+from followup.filters import short
 from followup.tallies import LABELS, STATUSES, Tally, percent, percent_text, tally
 
 # Across a landscape page, with Swedish names at their full length.
 IN_A_TABLE = 7
 LABEL_SHARE = 24
+GOAL_LETTERS = 70
 
 Value = Callable[[Municipality], str]
 
@@ -37,10 +39,14 @@ def _tables(group: Sequence[Municipality], framework: FrameworkGoals) -> Iterato
     for title, value in SHARES:
         rows = [(LABELS[status], _of_status(value, status)) for status in STATUSES]
         yield _table(f"Aktiviteterna efter status, {title}", "Status", group, rows)
-    goals = [(label, _serving(goal, _number)) for goal, label in framework.labels]
-    done = [(label, _serving(goal, _done)) for goal, label in framework.labels]
-    yield _table("Aktiviteterna efter mål, antal", "Mål", group, goals)
-    yield _table("Genomförda efter mål, procent", "Mål", group, done)
+    # In full they stand once, in the tables of the whole.
+    goals = [(short(label, GOAL_LETTERS), goal) for goal, label in framework.labels]
+    yield _table(
+        "Aktiviteterna efter mål, antal", "Mål", group, [(label, _serving(goal, _number)) for label, goal in goals]
+    )
+    yield _table(
+        "Genomförda efter mål, procent", "Mål", group, [(label, _serving(goal, _done)) for label, goal in goals]
+    )
 
 
 def _table(title: str, first: str, group: Sequence[Municipality], rows: Sequence[tuple[str, Value]]) -> Table:

@@ -9,13 +9,14 @@ from functools import cached_property
 
 from andts.lib.document import Block, BulletList, Column, Document, Figure, HeaderField, Paragraph, Section, Table
 from andts.lib.swedish import day_text
-from followup.county.beside import beside_each_other, counties_beside_each_other
+from followup.county.beside import GOAL_LETTERS, beside_each_other, counties_beside_each_other
 from followup.county.figures import CountyFigures, Municipality, goal_groups
 from followup.county.page import county_charts
 from followup.county.sheets import sheets_of
 from followup.county.stored import ToldMunicipality
 from followup.county.tables import frequency_table, group_table, no_address, status_table
 from followup.county.words import basis, municipality_sentence, sentence
+from followup.filters import short
 from followup.tables import DataTable
 from followup.tallies import percent, percent_text
 
@@ -152,7 +153,7 @@ def _goals(each: Municipality, county: CountyFigures) -> Table:
     columns = (Column("Mål", 52), *(Column(label, 12, numeric=True) for label in GOAL_COLUMNS))
     rows = tuple(
         (
-            group.label,
+            short(group.label, GOAL_LETTERS),
             str(group.tally.total),
             str(group.tally.done),
             percent_text(percent(group.tally.done, group.tally.total)),

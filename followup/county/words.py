@@ -18,7 +18,7 @@ def _plans(figures: CountyFigures) -> str:
     if of == 1:
         return f"{figures.municipalities[0].label} har {'en' if number else 'ingen'} gällande plan."
     if number == of:
-        return f"Alla {of} kommuner har en gällande plan."
+        return f"{'Båda kommunerna' if of == 2 else f'Alla {of} kommuner'} har en gällande plan."
     return f"{_count(number).capitalize()} av {of} kommuner har en gällande plan."
 
 
@@ -27,10 +27,8 @@ def _outcome(figures: CountyFigures) -> str:
     if not followed:
         return f"Ingen uppföljning av {figures.year} är avslutad än."
     if len(figures.municipalities) == 1:
-        return done_words(figures.whole)
-    have = "har följt upp" if followed > 1 else "har följt upp sin plan för"
-    who = f"{_count(followed).capitalize()} {have}"
-    return f"{who} {figures.year}: {done_words(figures.whole)}"
+        return _capital(done_words(figures.whole))
+    return f"{_count(followed).capitalize()} har följt upp {figures.year}: {done_words(figures.whole)}"
 
 
 def done_words(whole: Tally) -> str:
@@ -47,6 +45,10 @@ def _count(number: int) -> str:
     return "ingen" if not number else "en" if number == 1 else str(number)
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def municipality_sentence(each: Municipality, year: int, day: str) -> str:
     """For its own part of the document."""
     plans = (
@@ -56,8 +58,7 @@ def municipality_sentence(each: Municipality, year: int, day: str) -> str:
         if len(each.plans) == 1
         else (f"{len(each.plans)} planer gällde")
     )
-    outcome = done_words(each.whole)
-    outcome = outcome[:1].upper() + outcome[1:] if each.is_followed_up else f"Ingen uppföljning av {year} är avslutad."
+    outcome = _capital(done_words(each.whole)) if each.is_followed_up else f"Ingen uppföljning av {year} är avslutad."
     return f"{plans} {day}. {outcome}"
 
 
