@@ -81,7 +81,8 @@ def _element(node, parent, pages):
     element = Element(str(node.S)[1:], parent)
     element.alternative = str(node.Alt) if "/Alt" in node else None
     element.scope = str(attributes["/Scope"])[1:] if "/Scope" in attributes else None
-    kids = node.get("/K", [])
+    # A cell without text has none.
+    kids = node.get("/K", pikepdf.Array())
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             element.kids.append((pages[node.Pg.objgen], kid))
@@ -90,3 +91,14 @@ def _element(node, parent, pages):
         else:
             element.kids.append(_element(kid, element, pages))
     return element
+
+
+def tables(content):
+    """Each table as rows of cells, header row first, as they are read aloud."""
+    texts = marked_text(content)
+    return [[_cells(row, texts) for row in table.walk() if row.tag == "TR"] for table in tags(content, "Table")]
+
+
+def _cells(row, texts):
+    cells = [cell for cell in row.kids if isinstance(cell, Element)]
+    return [" ".join("".join(texts.get(mark, "") for mark in cell.marks()).split()) for cell in cells]
