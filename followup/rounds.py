@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from activities.models import Activity
-from andts.lib.bulk import create_all
+from andts.lib.bulk import change_all, create_all, prepare_change
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
 from followup.snapshot import frozen_round
 from organisations.models import User
@@ -48,13 +48,13 @@ def carry_over(plan: Plan, *, by: User | None) -> None:
 
 
 def keep_in_step(round_: FollowUpRound, *, by: User | None) -> None:
-    """Activities and actors that have come join the round; of those that have gone, what was answered is kept."""
+    """Activities and actors that have come join the round; of those that have gone, what was answered is kept.
+
+    As many statements for many activities as for one, but for those whose answers count anew.
+    """
     activities = {activity.line: activity for activity in round_.plan.activities.present().with_actors()}
     known = {follow_up.line: follow_up for follow_up in round_.follow_ups.all()}
-    for line, follow_up in known.items():
-        here = activities.get(line)
-        removed_at = None if here else follow_up.removed_at or timezone.now()
-        follow_up.record(by=by, activity=here or follow_up.activity, removed_at=removed_at)
+    change_all([row for line, row in known.items() if _is_moved(row, activities.get(line))], {}, by=by)
     new = [
         FollowUp(round=round_, activity=activity, line=line)
         for line, activity in activities.items()
@@ -64,23 +64,31 @@ def keep_in_step(round_: FollowUpRound, *, by: User | None) -> None:
     _await_answers([*known.values(), *new], activities.values(), by=by)
 
 
+def _is_moved(follow_up: FollowUp, here: Activity | None) -> bool:
+    """Prepared to be saved, where its activity is another than before, has gone or has come back."""
+    if here:
+        return prepare_change(follow_up, activity_id=here.pk, removed_at=None)
+    return prepare_change(follow_up, removed_at=follow_up.removed_at or timezone.now())
+
+
 def _await_answers(follow_ups: Iterable[FollowUp], activities: Iterable[Activity], *, by: User | None) -> None:
     responsible = {activity.line: _responsible(activity) for activity in activities}
     by_line = {follow_up.line: follow_up for follow_up in follow_ups}
     asked = FollowUpAnswer.objects.filter(follow_up__in=by_line.values()).select_related("follow_up")
     there = {(answer.follow_up.line, answer.actor_id): answer for answer in asked}
-    differ = set()
-    for (line, actor), answer in there.items():
-        removed_at = None if actor in responsible.get(line, []) else answer.removed_at or timezone.now()
-        if answer.record(by=by, removed_at=removed_at):
-            differ.add(line)
+    differ = {key: row for key, row in there.items() if _is_reassigned(row, key[1] in responsible.get(key[0], []))}
+    change_all(list(differ.values()), {}, by=by)
     new = [(line, actor) for line, actors in responsible.items() for actor in actors if (line, actor) not in there]
     create_all([FollowUpAnswer(follow_up=by_line[line], actor_id=actor) for line, actor in new], by=by)
     # What counts follows from other answers now; where nobody has answered there is nothing to count.
-    for line in differ.union(line for line, _ in new).intersection(
-        line for (line, _), row in there.items() if row.is_given
-    ):
+    answered = {line for (line, _), row in there.items() if row.is_given}
+    for line in answered.intersection(line for line, _ in [*differ, *new]):
         by_line[line].count_answers(by=by)
+
+
+def _is_reassigned(answer: FollowUpAnswer, is_asked: bool) -> bool:
+    """Prepared to be saved, where its actor is no longer responsible or is so again."""
+    return prepare_change(answer, removed_at=None if is_asked else answer.removed_at or timezone.now())
 
 
 def _responsible(activity: Activity) -> list[int | None]:

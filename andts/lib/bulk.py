@@ -49,6 +49,14 @@ def change_all(rows: Sequence[Recorded], links: Links, *, by: Any, at: datetime 
     _remember_links(model, {row.pk: history[row.pk] for row in rows if links.keys() & set(row.changing)})
 
 
+def prepare_change(row: Recorded, **values: Any) -> bool:
+    """Gives the row its new values for `change_all`; False when it has them already. A row is named by `…_id`."""
+    row.changing = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in row.changing:
+        setattr(row, name, values[name])
+    return bool(row.changing)
+
+
 def link_all(model: type[Recorded], name: str, pairs: Iterable[tuple[int, int]], history: dict[int, int]) -> None:
     """Links rows just made, (id of the row, id of the other), in the many-to-many field `name` and in its history.
 

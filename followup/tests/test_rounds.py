@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from activities.copying import revise
 from activities.models import Activity
 from activities.snapshot import frozen_content
-from followup.models import FollowUpAnswer, FollowUpRound
+from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
 from followup.rounds import carry_over, close_round
 from followup.tests.conftest import opened_round
 from organisations.models import Actor
 from plans.models.plans import StateError
+from workspace.scale.plans import create_plan
 
 
 def waiting(opened: FollowUpRound) -> list[tuple[str, str]]:
@@ -118,3 +121,43 @@ def test_carrying_over_counts_again_where_somebody_came(opened, revision, anna, 
 def test_plan_that_revises_nothing_carries_nothing_over(opened, adopted, anna):
     carry_over(adopted, by=anna)
     assert opened.history.count() == 1
+
+
+@pytest.fixture
+def long_revision(lindvalla, anna):
+    """A plan that is being followed up, of as many activities as asked for, and what has replaced it."""
+
+    def revised(activities):
+        plan = create_plan(lindvalla, activities, by=anna, title=f"Plan {activities}")
+        plan.adopt(content=frozen_content, decisions=[{"body": "KS", "date": date(2027, 1, 1)}], by=anna)
+        followed = opened_round(plan, anna)
+        revision = revise(plan, by=anna)
+        revision.adopt(content=frozen_content, decisions=[{"body": "KS", "date": date(2027, 5, 1)}], by=anna)
+        return followed, revision
+
+    return revised
+
+
+def test_carrying_over_takes_as_many_statements_for_many_activities(long_revision, anna):
+    taken = {}
+    for activities in (1, 40):
+        followed, revision = long_revision(activities)
+        with CaptureQueriesContext(connection) as statements:
+            carry_over(revision, by=anna)
+        taken[activities] = len(statements)
+        assert set(followed.follow_ups.values_list("activity__plan", flat=True)) == {revision.pk}
+        told = FollowUp.history.filter(round=followed, history_type="~", history_user=anna)
+        assert set(told.values_list("activity__plan", flat=True)) == {revision.pk}
+        assert told.count() == activities
+    assert taken[1] == taken[40]
+
+
+def test_opening_takes_as_many_statements_for_many_activities(lindvalla, anna):
+    taken = set()
+    for activities in (1, 40):
+        plan = create_plan(lindvalla, activities, by=anna, title=f"Plan {activities}")
+        plan.adopt(content=frozen_content, decisions=[{"body": "KS", "date": date(2027, 1, 1)}], by=anna)
+        with CaptureQueriesContext(connection) as statements:
+            assert opened_round(plan, anna).follow_ups.count() == activities
+        taken.add(len(statements))
+    assert len(taken) == 1
