@@ -31,4 +31,8 @@ def health_overview(request: SignedIn) -> HttpResponse:
     """Of every plan whose drafts the user reads; as many queries as for one."""
     if not request.user.scope.places(Permission.READ_DRAFTS):
         raise PermissionDenied
-    return render(request, "followup/health_overview.html", {"health": health_for(request.user)})
+    home = request.user.scope.home
+    # Whoever reads drafts somewhere may order reports there; the first organisation is the one whose pages these are.
+    may_hand_over = home and can(request.user, Permission.ORDER_REPORTS, home)
+    context = {"health": health_for(request.user), "handover_of": home if may_hand_over else None}
+    return render(request, "followup/health_overview.html", context)
