@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,8 @@ from reports.builders import build
 from reports.filling.placeholders import values_of
 from reports.filling.refusal import TemplateRefused
 from reports.filling.safety import fill
-from reports.models import ATTEMPTS, Format, Report, WordTemplate
+from reports.models import ATTEMPTS, Format, Report, ReportPart, WordTemplate
+from reports.parts import KeptParts
 from reports.renderers.limits import DocumentTooLarge
 from reports.subjects import Subject, about_organisation, about_plan, about_round, subject_of
 
@@ -28,7 +30,8 @@ logger = logging.getLogger(__name__)
 JOB = "reports.tasks.produce"
 SECONDS_BETWEEN_TELLS = 0.3
 # Each format's part of the work, in per cent; the rest is building the document.
-PARTS = {Format.PDF: (5, 85), Format.DOCX: (85, 93), Format.XLSX: (93, 100)}
+BUILT = 5
+PARTS = {Format.PDF: (BUILT, 85), Format.DOCX: (85, 93), Format.XLSX: (93, 100)}
 
 TOO_NESTED = "Dokumentet är för djupt uppbyggt för att skrivas ut. Ta bort rubriknivåer eller dela upp planen."
 TOO_LARGE = "Dokumentet är för stort för att göras i ett stycke. Dela upp planen och beställ på nytt."
@@ -61,8 +64,10 @@ def order(
 
 
 def order_of(kind: str, subject: Subject, *, by: User | None) -> Report:
-    same = Report.objects.filter(kind=kind, **subject.fields)
-    if subject.is_final:
+    same = Report.objects.filter(kind=kind, counties=None, **subject.fields)
+    if subject.counties:
+        found = None
+    elif subject.is_final:
         found = same.exclude(state=Report.State.FAILED).first()
     else:
         found = same.filter(ordered_by=by, state=Report.State.WAITING).first()
@@ -71,8 +76,11 @@ def order_of(kind: str, subject: Subject, *, by: User | None) -> Report:
 
 def order_anew(kind: str, subject: Subject, *, by: User | None) -> Report:
     """Whether or not there is one of the same: the texts of a letter stand elsewhere."""
-    report = Report.objects.create(kind=kind, title=subject.title, ordered_by=by, **subject.fields)
-    _queue(report)
+    with transaction.atomic():
+        report = Report.objects.create(kind=kind, title=subject.title, ordered_by=by, **subject.fields)
+        if subject.counties:
+            report.counties.set(subject.counties)
+        _queue(report)
     return report
 
 
@@ -83,12 +91,14 @@ def order_again(report: Report) -> bool:
         again = report.wait_again(**now, document=None, attempts=0, progress=0, failure="", finished_at=None)
         if again:
             report.files.all().delete()
+            report.parts.all().delete()
             _queue(report)
     return again
 
 
 def sweep() -> int:
     """Queue again what a dead worker or a lost message left; the number of reports."""
+    ReportPart.objects.no_longer_needed().delete()
     queued = 0
     for report in Report.objects.abandoned().defer("document").order_by("queued_at")[:100]:
         if report.attempts >= ATTEMPTS:
@@ -138,9 +148,9 @@ def sentence(error: Exception) -> str:
 
 
 def _make(report: Report) -> None:
-    """What an earlier attempt has already made is kept: the document, and the files in their formats."""
-    document = _document(report)
+    """What an earlier attempt has already made is kept: parts, the document, and the files in their formats."""
     progress = _Progress(report.pk)
+    document = _document(report, partial(progress.tell, 0, BUILT))
     made = set(report.files.values_list("format", flat=True))
     for format in report.formats:
         start, end = PARTS[format]
@@ -150,9 +160,9 @@ def _make(report: Report) -> None:
     report.finish(report.document or {})
 
 
-def _document(report: Report) -> Document:
+def _document(report: Report, on_progress: Callable[[float], None]) -> Document:
     if report.document is None:
-        report.document = build(report).as_json()
+        report.document = build(report, KeptParts(report, on_progress)).as_json()
         report.save(update_fields=["document"])
     return document_from_json(report.document)
 
@@ -167,7 +177,7 @@ def _keep(report: Report, format: Format, document: Document, on_progress: Any) 
             format,
             fill(own.content(), values_of(document))
             if own
-            else render(document, format, archive=report.is_final, on_progress=on_progress),
+            else render(document, format, archive=report.is_archive_copy, on_progress=on_progress),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,8 @@ class Subject:
     round: FollowUpRound | None = None
     closed_at: datetime | None = None
     year: int | None = None
+    # All of them, where a länsrapport is over several.
+    counties: tuple[Organisation, ...] = ()
 
     @property
     def is_final(self) -> bool:
@@ -35,7 +38,7 @@ class Subject:
 
     @property
     def fields(self) -> dict[str, object]:
-        """Without the title, which is what it was called when it was ordered: two with the same are about the same."""
+        """What two about the same have in common: not the title, which is what it was called then, nor several län."""
         named = ("organisation", "plan", "version", "round", "closed_at", "year")
         return {name: getattr(self, name) for name in named}
 
@@ -53,6 +56,15 @@ def about_organisation(organisation: Organisation, year: int | None = None) -> S
     return Subject(organisation, " ".join(filter(None, [organisation.name, str(year or "")])), year=year)
 
 
+def about_counties(counties: Sequence[Organisation], year: int | None = None) -> Subject:
+    """One or several."""
+    if len(counties) == 1:
+        return about_organisation(counties[0], year)
+    named = " och ".join(county.name for county in counties)
+    title = " ".join(filter(None, [named, str(year or "")]))
+    return Subject(counties[0], title, year=year, counties=tuple(counties))
+
+
 def subject_of(report: Report) -> Subject:
     """As it is now: of a plan that has been adopted since the report was ordered, the version.
 
@@ -62,7 +74,7 @@ def subject_of(report: Report) -> Subject:
         return Subject(report.organisation, report.title, plan=report.plan, round=report.round)
     if report.round:
         return about_round(report.round)
-    return about_plan(report.plan) if report.plan else about_organisation(report.organisation, report.year)
+    return about_plan(report.plan) if report.plan else about_counties(report.over, report.year)
 
 
 def latest_version(plan: Plan) -> PlanVersion | None:
@@ -76,7 +88,8 @@ def latest_version(plan: Plan) -> PlanVersion | None:
 def require_may_order(user: User, kind: str, subject: Subject) -> None:
     """Whoever reads what is decided or closed may have its documents; others are for those who may order (else 403)."""
     if kind == Report.Kind.COUNTY:
-        require(user, Permission.READ_COUNTY, subject.organisation)
+        for county in (subject.organisation, *subject.counties):
+            require(user, Permission.READ_COUNTY, county)
     if not subject.is_final and not (subject.plan and subject.plan.is_decided):
         require(user, Permission.ORDER_REPORTS, subject.organisation)
 

@@ -28,7 +28,7 @@ from reports.models import Format, Report, ReportFile, ReportQuerySet
 from reports.names import file_name, plan_file_name, report_file_name
 from reports.subjects import (
     Subject,
-    about_organisation,
+    about_counties,
     about_plan,
     about_round,
     reported_organisation,
@@ -91,7 +91,7 @@ def report_row(request: SignedIn, pk: int) -> HttpResponse:
 def report_order(request: SignedIn) -> HttpResponse:
     """Orders and shows the list; with `format`, a file that exists already is sent at once.
 
-    The form names a plan, a round, or an organisation and a year.
+    The form names a plan, a round, or an organisation and a year; for a länsrapport perhaps several organisations.
     """
     named = next((name for name in ("round", "organisation") if name in request.POST), "plan")
     pk = id_in(request.POST.get(named, ""))
@@ -114,7 +114,8 @@ def _subject(request: SignedIn, named: str, pk: int) -> Subject:
             return about_round(reported_round(request, pk))
         case "organisation":
             year = year_in(request.POST["year"]) if request.POST.get("year") else None
-            return about_organisation(reported_organisation(request, pk), year)
+            named_ones = filter(None, map(id_in, request.POST.getlist("organisation")))
+            return about_counties([reported_organisation(request, each) for each in dict.fromkeys(named_ones)], year)
         case _:
             return about_plan(fetch(_plans(request), request.user, pk))
 
