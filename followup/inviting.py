@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from andts.lib.personal_data import is_private
-from followup.models import FollowUpAnswer, FollowUpRound, PartnerInvitation
+from followup.models import FollowUpAnswer, FollowUpRound, PartnerInvitation, Reminder
 from organisations import letters
 from organisations.letters import Addressee, Draft
 from organisations.models import Actor, ActorHolder, Letter, User
@@ -33,6 +33,8 @@ class Partner:
     answers: list[FollowUpAnswer] = field(default_factory=list)
     invitation: PartnerInvitation | None = None
     letters: list[Letter] = field(default_factory=list)
+    # The latest letter that reminded of the round.
+    reminder: Letter | None = None
 
     @property
     def answered(self) -> int:
@@ -45,21 +47,14 @@ class Partner:
     @property
     def letter(self) -> Letter | None:
         """The latest in which it was asked."""
-        return self._latest(Kind.PARTNER_INVITATION)
-
-    @property
-    def reminder(self) -> Letter | None:
-        return self._latest(Kind.REMINDER)
-
-    def _latest(self, kind: str) -> Letter | None:
-        return next((letter for letter in self.letters if letter.kind == kind), None)
+        return next((letter for letter in self.letters if letter.kind == Kind.PARTNER_INVITATION), None)
 
 
 # --- Who
 
 
 def partners_of(round_: FollowUpRound) -> list[Partner]:
-    """By address; four queries."""
+    """By address; five queries."""
     answers = FollowUpAnswer.objects.filter(follow_up__round=round_, removed_at=None, follow_up__removed_at=None)
     asked = list(answers.select_related("actor", "follow_up__activity").order_by("follow_up__activity__number", "pk"))
     holders = ActorHolder.objects.on(timezone.localdate()).filter(user=None, actor__in={row.actor_id for row in asked})
@@ -82,7 +77,10 @@ def _tell_progress(found: dict[str, Partner], round_: FollowUpRound) -> None:
     sent: dict[str, list[Letter]] = {}
     for letter in about.defer("text", "html").order_by("-pk"):
         sent.setdefault(letter.about, []).append(letter)
+    reminders = Reminder.objects.filter(round=round_).select_related("letter").order_by("pk")
+    reminded = {reminder.email: reminder.letter for reminder in reminders.defer("letter__text", "letter__html")}
     for partner in found.values():
+        partner.reminder = reminded.get(partner.email)
         partner.letters = sent.get(named(partner.invitation), []) if partner.invitation else []
 
 

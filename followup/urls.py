@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followup.views import answers, follow_ups, health, invitations, reviews, rounds
+from followup.views import answers, follow_ups, health, invitations, reminders, reviews, rounds
 
 FOLLOW_UP = "<int:pk>/aktiviteter/<int:follow_up>/"
 ANSWER = "<int:pk>/svar/<int:answer>/"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("<int:pk>/inbjudningar/", invitations.round_invitations, name="round-invitations"),
     path("<int:pk>/inbjudningar/skicka/", invitations.invitations_send, name="invitations-send"),
     path("<int:pk>/inbjudningar/<int:row>/igen/", invitations.invitation_again, name="invitation-again"),
+    path("<int:pk>/paminnelser/", reminders.round_reminders, name="round-reminders"),
+    path("<int:pk>/paminnelser/paus/", reminders.reminders_pause, name="reminders-pause"),
+    path("<int:pk>/paminnelser/<int:row>/igen/", reminders.reminder_again, name="reminder-again"),
     path(FOLLOW_UP, follow_ups.follow_up_detail, name="follow-up-detail"),
     path(f"{FOLLOW_UP}kommentarer/", follow_ups.comment_create, name="comment-create"),
     path(f"{FOLLOW_UP}godkannande/", reviews.approval_create, name="follow-up-approval"),

@@ -57,19 +57,10 @@ def _columns(sent: QueryDict, before: Any) -> dict[str, bool]:
     return dict(list(kept.items())[-_MOST_REMEMBERED:])
 
 
-def _weekday(sent: QueryDict, before: Any) -> int:
-    """Monday is 0, Friday 4."""
-    value = sent.get("value", "")
-    if value not in ("0", "1", "2", "3", "4"):
-        raise NotAChoice(value)
-    return int(value)
-
-
-# The weekday on which the person wants reminders.
+# The weekday on which the person wants reminders, from 0 (Monday) to 4; chosen in Mitt konto by a form of its own.
 WEEKDAY = "reminders.weekday"
 
 PREFERENCES = {
-    WEEKDAY: Preference("Vilken veckodag påminnelser kommer", _weekday),
     "plan.columns": Preference("Vilka kolumner som visas i planer", _columns),
     "outline.folded": Preference("Om innehållet vid sidan av planen är dolt", _switch),
     "guidance.open": Preference("Vilka tips och exempel som är utfällda", _columns),

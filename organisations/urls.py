@@ -36,6 +36,7 @@ SIGNING_IN = [
     path("forsta-start/", first_start.begin, name="first-start"),
     path("mitt-konto/", account.account, name="account"),
     path("konto/val/", preferences.preferences, name="preferences"),
+    path("konto/paminnelser/", account.reminder_choice, name="reminder-choice"),
 ]
 
 APPEARANCE = [

@@ -10,9 +10,9 @@ from activities.models import Activity, BulkChange, PlanSource, UnplacedText
 from activities.snapshot import frozen_content
 from activities.together import changed_together
 from andts.tests.pixel import PIXEL
-from followup.models import Attachment, FollowUpAnswer, FollowUpRound, PartnerInvitation
+from followup.models import Attachment, FollowUpAnswer, FollowUpRound, PartnerInvitation, Reminder, ReminderSchedule
 from followup.rounds import close_round, open_round
-from organisations.models import Actor, ActorHolder, Membership, Organisation, User
+from organisations.models import Actor, ActorHolder, Letter, Membership, Organisation, User
 from plans.models import GoalFramework, Node, Plan, PlanPicture, PlanText, Tip
 from reports.board.beginning import begin
 from reports.models import BoardPackage, Report, WordTemplate
@@ -47,6 +47,7 @@ class Everything:
     answer: FollowUpAnswer
     attachment: Attachment
     invitation: PartnerInvitation
+    reminder: Reminder
     report: Report
     draft_report: Report
     # Of the draft, with its documents, and of the closed round.
@@ -94,6 +95,7 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
         answer=answer,
         attachment=Attachment.keep(answer, PIXEL, name="bild.png", format="png", by=anna),
         invitation=PartnerInvitation.of(opened, "bara.lindvalla@exempel.se", by=anna),
+        reminder=reminded_of(opened, anna),
         report=made_report(adopted, anna),
         draft_report=draft_report,
         package=made_package(draft, draft_report, anna),
@@ -106,6 +108,16 @@ def everything(lindvalla: Organisation, anna: User, rut: User) -> Everything:
 def followed_up(plan: Plan, by: User, *, year: int) -> FollowUpRound:
     days = {"starts": date(year, 1, 1), "ends": date(year, 12, 31), "last_day": date(year + 1, 1, 31)}
     return open_round(plan, length="year", by=by, **days)
+
+
+def reminded_of(round_: FollowUpRound, by: User) -> Reminder:
+    ReminderSchedule.turn_on(round_, [-7], by=by)
+    letter = Letter.objects.create(
+        key="reminder", kind="reminder", to="bara.lindvalla@exempel.se", subject=SECRET, text=SECRET, html=SECRET
+    )
+    return Reminder.objects.create(
+        round=round_, email=letter.to, why="before", day=round_.last_day, count=1, letter=letter
+    )
 
 
 def set_together(plan: Plan, by: User) -> BulkChange:

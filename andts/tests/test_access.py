@@ -100,6 +100,7 @@ follow-up-detail@closed_follow_up 200 200 403 200 200 200 404
 answer@answer                   200 403 403 404 403 403 404
 attachment-file@attachment      200 403 403 404 403 403 404
 round-invitations@round         200 403 403 404 403 403 404
+round-reminders@round           200 403 403 404 403 403 404
 counties                        403 403 403 200 403 403 403
 county@county                   404 404 404 200 404 404 404
 county-rows@county              404 404 404 200 404 404 404
@@ -172,6 +173,8 @@ follow-up-status@follow_up      302 403 403 404 403 403 404
 answer-acceptance@answer        302 403 403 404 403 403 404
 invitations-send@round          302 403 403 404 403 403 404
 invitation-again@invitation     302 403 403 404 403 403 404
+reminders-pause@round           302 403 403 404 403 403 404
+reminder-again@reminder         302 403 403 404 403 403 404
 plan-import-discard@waiting     302 403 403 404 403 403 404
 plan-unplaced-settle@unplaced   302 403 403 404 403 403 404
 plan-consultation@draft         302 403 403 404 403 403 404
@@ -215,7 +218,7 @@ LENA_READS = {
     "reports",
     "report-row@report",
 }
-ELSEWHERE = {"report-order", "first-start", "preferences"}
+ELSEWHERE = {"report-order", "first-start", "preferences", "reminder-choice"}
 
 
 def table(written: str) -> dict[str, dict[str, int]]:
@@ -264,6 +267,8 @@ def _arguments(thing: str, things: Everything) -> dict[str, object]:
             return {"pk": things.round.pk, "answer": things.answer.pk}
         case "invitation":
             return {"pk": things.round.pk, "row": things.invitation.pk}
+        case "reminder":
+            return {"pk": things.round.pk, "row": things.reminder.pk}
         case "attachment":
             return {"pk": things.round.pk, "answer": things.answer.pk, "row": things.attachment.pk}
         case "report_file" | "draft_report_file":

@@ -48,6 +48,7 @@ WITHOUT = {
     "word-templates@organisation": "takes a file; tested in reports/tests/test_word_template_pages.py",
     "invitations-send@round": "there is nobody to ask; tested in followup/tests/test_inviting.py",
     "invitation-again@invitation": "sends the same letter again",
+    "reminder-again@reminder": "the same",
     "report-again@draft_report": "makes a document again",
     "invitation-send@person": "sends the same letter again",
     "account_set_password": "a password is nobody's to read back",

@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from andts.lib.fields import PlainText
 from andts.lib.forms import CrispyForm, DateField
 from andts.lib.swedish import day_text
-from followup.models import FollowUpRound
+from followup.models import FollowUpRound, ReminderSchedule
+from followup.models.reminders import usual_days
 from followup.periods import Length, period_around, period_before, period_name
 from followup.rounds import open_round
 from organisations.models import User
@@ -27,6 +29,13 @@ class RoundForm(CrispyForm, forms.Form):
     plan = forms.ModelChoiceField(Plan.objects.none(), label="Plan", empty_label="Välj")
     period = forms.ChoiceField(label="Period")
     last_day = DateField(label="Sista dag att svara")
+    remind = forms.BooleanField(
+        label="Påminn dem som inte har svarat",
+        required=False,
+        initial=True,
+        help_text="7 dagar och 1 dag före sista dagen, 7 och 21 dagar efter. På nästa sida ser du mejlet och kan välja "
+        "andra dagar.",
+    )
 
     def __init__(self, *args: Any, plans: QuerySet[Plan], today: date | None = None, **kwargs: Any) -> None:
         day = today or timezone.localdate()
@@ -54,11 +63,16 @@ class RoundForm(CrispyForm, forms.Form):
         return cleaned
 
     def open(self, *, by: User) -> FollowUpRound:
-        """Raises StateError when the plan is not followed up, or already is for the period."""
+        """Reminding, if that was asked for. Raises StateError when the plan is not followed up, or already is for the
+        period."""
         length, _, first = self.cleaned_data["period"].partition(":")
         starts, ends = period_around(length, date.fromisoformat(first))
         days = {"starts": starts, "ends": ends, "last_day": self.cleaned_data["last_day"]}
-        return open_round(self.cleaned_data["plan"], length=length, by=by, **days)
+        with transaction.atomic():
+            opened = open_round(self.cleaned_data["plan"], length=length, by=by, **days)
+            if self.cleaned_data["remind"]:
+                ReminderSchedule.turn_on(opened, usual_days(), by=by)
+        return opened
 
 
 def _around(length: Length, day: date) -> list[tuple[str, str]]:

@@ -50,7 +50,8 @@ def round_create(request: SignedIn) -> HttpResponse:
         try:
             opened = form.open(by=request.user)
             messages.success(request, f"Uppföljningen av {opened.period} är öppen. De ansvariga ser den i Mitt arbete.")
-            return redirect("round", opened.pk)
+            # The mail is seen before the first goes out.
+            return redirect("round-reminders" if form.cleaned_data["remind"] else "round", opened.pk)
         except StateError as error:
             form.add_error("period", str(error))
     return render_form(request, "followup/round_form.html", {"form": form, "has_plans": plans.exists()})

@@ -13,11 +13,14 @@ from django.utils.html import format_html
 from andts.lib.fields import Line
 from andts.lib.forms import CrispyForm, RecordedForm
 from organisations.forms.choices import offer_as_tree
-from organisations.models import Membership, Organisation, User
+from organisations.letters import decline, has_declined, want_again
+from organisations.models import Letter, Membership, Organisation, User
+from organisations.preferences import WEEKDAY
 from organisations.roles import RULES, Role
 
 # What a mail program makes a link of, or a page takes for markup.
 ADDRESS = re.compile(r"[/\\:<>@\[\]]|\w{2,}\.\w{2,}")
+WEEKDAYS = ("Måndag", "Tisdag", "Onsdag", "Torsdag", "Fredag")
 ROLE_CHOICES = [
     (role.value, format_html("<span><strong>{}</strong><br>{}</span>", role.label, RULES[role].sentence))
     for role in Role
@@ -88,6 +91,33 @@ class InviteForm(RoleForm):
         if self.person and not self.person.is_active:
             self.add_error("email", "Kontot med den adressen är avstängt. Öppna det igen under Personer och roller.")
         return email
+
+
+class ReminderChoiceForm(CrispyForm, forms.Form):
+    """Whether and when a person gets reminders. The first is known of the address, the second of the account."""
+
+    wanted = forms.BooleanField(
+        label="Påminn mig per mejl", required=False, help_text="Högst ett mejl åt gången, om allt som väntar på dig."
+    )
+    weekday = forms.ChoiceField(
+        label="Veckodag",
+        required=False,
+        choices=[("", "Vilken vardag som helst"), *((str(day), name) for day, name in enumerate(WEEKDAYS))],
+        help_text="Är dagen ledig kommer mejlet nästa vardag.",
+    )
+
+    @classmethod
+    def of(cls, user: User, data: Any = None) -> ReminderChoiceForm:
+        wanted = not has_declined(user.email, Letter.Kind.REMINDER)
+        return cls(data, initial={"wanted": wanted, "weekday": user.preferences.get(WEEKDAY, "")})
+
+    def keep(self, user: User) -> None:
+        change = want_again if self.cleaned_data["wanted"] else decline
+        change(user.email, Letter.Kind.REMINDER, by=user)
+        if self.cleaned_data["weekday"]:
+            user.prefer(WEEKDAY, int(self.cleaned_data["weekday"]))
+        else:
+            user.prefer_nothing(WEEKDAY)
 
 
 class AccountForm(RecordedForm):

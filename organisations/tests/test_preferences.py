@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from organisations.models import User
+from organisations.letters import decline
+from organisations.models import Declined, User
+from organisations.preferences import WEEKDAY
 from organisations.tests.cast import client_of
 
 PAGE = reverse("preferences")
@@ -135,8 +137,42 @@ def test_choosing_leaves_no_history(client, anna):
 
 
 def test_reading_a_choice_takes_no_query_more(client, anna, django_assert_num_queries):
-    with django_assert_num_queries(3):  # session; user with roles; roles to list
+    with django_assert_num_queries(4):  # session; user with roles; roles to list; whether reminders are declined
         client.get(reverse("account"))
     anna.prefer("shortcuts.off", value=True)
     with django_assert_num_queries(3):
         client.get(reverse("account"))
+
+
+# --- Reminders
+
+
+def choose_reminders(user, **sent):
+    return client_of(user).post("/konto/paminnelser/", sent)
+
+
+def test_reminders_are_turned_off_and_on_by_name(anna):
+    for sent in ({"weekday": ""}, {"wanted": "on", "weekday": ""}):
+        choose_reminders(anna, **sent)
+    assert [(row.history_type, row.history_user) for row in Declined.history.order_by("history_id")] == [
+        ("+", anna),
+        ("-", anna),
+    ]
+
+
+def test_what_was_declined_in_a_mail_is_told_on_the_account(anna):
+    decline("ANNA@exempel.se", "reminder")
+    reminders = client_of(anna).get("/mitt-konto/").context["reminders"]
+    assert reminders.initial["wanted"] is False
+
+
+def test_a_weekday_is_chosen_and_let_go(anna):
+    choose_reminders(anna, wanted="on", weekday="4")
+    assert kept(anna) == {WEEKDAY: 4}
+    choose_reminders(anna, wanted="on", weekday="")
+    assert kept(anna) == {}
+
+
+def test_a_saturday_is_no_choice(anna):
+    assert choose_reminders(anna, wanted="on", weekday="5").status_code == 302
+    assert kept(anna) == {}

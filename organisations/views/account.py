@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from andts.lib.forms import render_form
 from organisations.access import SignedIn
-from organisations.forms.people import AccountForm
+from organisations.forms.people import AccountForm, ReminderChoiceForm
 from organisations.models import Membership
 from organisations.preferences import PREFERENCES
 from organisations.roles import RULES
@@ -20,4 +21,16 @@ def account(request: SignedIn) -> HttpResponse:
         return redirect("account")
     roles = [(membership, RULES[membership.role]) for membership in Membership.objects.filter(user=request.user)]
     choices = [(name, each.label) for name, each in PREFERENCES.items() if name in request.user.preferences]
-    return render_form(request, "organisations/account.html", {"form": form, "roles": roles, "choices": choices})
+    context = {"form": form, "roles": roles, "choices": choices, "reminders": ReminderChoiceForm.of(request.user)}
+    return render_form(request, "organisations/account.html", context)
+
+
+@require_POST
+def reminder_choice(request: SignedIn) -> HttpResponse:
+    form = ReminderChoiceForm.of(request.user, request.POST)
+    if form.is_valid():
+        form.keep(request.user)
+        messages.success(request, "Ditt val är sparat.")
+    else:
+        messages.error(request, "Välj en veckodag i listan.")
+    return redirect("account")
