@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from activities.models import Activity, PlanSource, UnplacedText
 from followup.awaiting import awaiting
+from followup.health.organisation import health_for
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
 from organisations import reference
 from organisations.models import Actor, Membership, Organisation, User
@@ -196,6 +197,12 @@ def test_last_years_answer_stands_beside_this_years(demo):
     )
     page = client("ansvarig@granasa.example").get(reverse("answer", args=[answer.follow_up.round_id, answer.pk]))
     assert "Fyra av sex skolor har en känd rutin." in page.content.decode()
+
+
+def test_something_is_to_be_looked_over_of_what_is_usual(demo):
+    found = health_for(User.objects.get(email="samordnare@granasa.example"))
+    kinds = {point.key for health in found.plans for point in health.points}
+    assert kinds == {"matbar", "sena", "bakom", "belastning"}
 
 
 # --- What must hold
