@@ -116,4 +116,7 @@ def _write_picture(word: WordDocument, picture: Picture, style: str, height: Mm,
     scale = min(1, height / shape.height, Mm(width) / shape.width)
     shape.height, shape.width = Emu(shape.height * scale), Emu(shape.width * scale)
     shape._inline.docPr.set("descr", printable(picture.alternative))
+    for side in ("distT", "distB", "distL", "distR"):
+        # Where nothing is said some programs put an eighth of an inch around the picture, out into the margin.
+        shape._inline.set(side, "0")
     return True

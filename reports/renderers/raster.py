@@ -34,10 +34,8 @@ def raster(picture: Picture) -> bytes:
 
 
 def _sized(drawn: bytes) -> bytes:
-    """With its resolution said, or Word would show the picture three times as large. Few colours take little room."""
+    """With its resolution said, or Word would show the picture three times as large."""
     output = io.BytesIO()
     with Image.open(io.BytesIO(drawn)) as image:
-        image.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(
-            output, "png", dpi=(ZOOM * DOTS, ZOOM * DOTS), optimize=True
-        )
+        image.convert("RGB").save(output, "png", dpi=(ZOOM * DOTS, ZOOM * DOTS), optimize=True)
     return output.getvalue()

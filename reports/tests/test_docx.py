@@ -102,7 +102,7 @@ def test_docx_drawing_stands_as_a_picture_in_its_own_size():
     )
     drawn = word.inline_shapes[-1]
     assert (drawn.width.inches, drawn.height.inches) == (pytest.approx(1, abs=0.01), pytest.approx(0.5, abs=0.01))
-    assert drawn._inline.docPr.get("descr") == "Stapeldiagram"
+    assert (drawn._inline.docPr.get("descr"), drawn._inline.get("distL")) == ("Stapeldiagram", "0")
 
 
 @pytest.mark.parametrize(
