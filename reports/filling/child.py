@@ -16,7 +16,7 @@ from typing import Any
 from zipfile import ZipFile
 
 MOST_MEMORY = 400_000_000  # bytes of address space; some 120 MB of it is the interpreter and its libraries
-MOST_CPU_SECONDS = 4.0
+MOST_CPU_SECONDS = 3.0
 LARGEST_RESULT = 25_000_000
 
 TOO_HEAVY = "Mallen tar för lång tid eller för mycket minne att fylla i. Ta bort upprepningar i den och försök igen."

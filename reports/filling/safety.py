@@ -25,6 +25,12 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from reports.filling.chil
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex/", "macrosheets/")
 TOO_LARGE = "Mallen är större än 5 MB. Ta bort eller förminska bilderna i den och försök igen."
 _NOT_WORD = "Välj ett Word-dokument (.docx)."
+# Of all that a file may be instead of what its name says, an upload of a plan tells the sorts apart; here it is enough
+# to say what a template is.
+_UNREADABLE = (
+    "Filen går inte att läsa som en Word-mall. Öppna den i Word, välj Spara som och formatet Word-dokument (.docx), och "
+    "lägg in den nya filen. En mall får inte ha makron eller vara skyddad med lösenord."
+)
 _MACROS = "Mallen innehåller makron eller aktiva kontroller. Ta bort dem, spara mallen som .docx och försök igen."
 
 
@@ -37,7 +43,7 @@ def check_template(content: bytes, name: str) -> None:
     try:
         inspect(content, name)
     except ImportRefused as refusal:
-        raise TemplateRefused(refusal.message) from refusal
+        raise TemplateRefused(_UNREADABLE) from refusal
     with ZipFile(BytesIO(content)) as package:
         parts = [part.lower() for part in package.namelist()]
     if any(mark in part for part in parts for mark in _ACTIVE):
