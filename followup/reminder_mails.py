@@ -74,5 +74,5 @@ def _told(recipient: Recipient, part: Part, today: date) -> _Told:
 def _when(round_: FollowUpRound, today: date) -> str:
     left = (round_.last_day - today).days
     if left < 0:
-        return "Sista dagen har gått"
-    return {0: "I dag är sista dagen", 1: "I morgon är sista dagen"}.get(left, f"{left} dagar kvar")
+        return "den har gått"
+    return {0: "i dag", 1: "i morgon"}.get(left, f"{left} dagar kvar")

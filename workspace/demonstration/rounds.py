@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from followup.models import FollowUpAnswer, FollowUpRound
+from followup.models import FollowUpAnswer, FollowUpRound, ReminderSchedule
+from followup.models.reminders import usual_days
 from followup.rounds import close_round, open_round
 from organisations.models import User
 from plans.models import Plan
@@ -29,6 +30,8 @@ def _create(written: dict[str, Any], plan: Plan, places: Places) -> None:
         _answer(entry, _asked(entry, opened), by, places)
     if written.get("closed"):
         close_round(opened, by=by)
+    else:
+        ReminderSchedule.turn_on(opened, usual_days(), by=by)
 
 
 def _asked(entry: dict[str, Any], opened: FollowUpRound) -> FollowUpAnswer:
