@@ -21,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,7 +34,8 @@ from organisations.roles import Permission, Role
 ANSWER, ACCEPT, REVIEW = "answer", "accept", "review"
 VERBS = {ANSWER: "Svara", ACCEPT: "Läs och godta", REVIEW: "Granska"}
 NOBODY, NOTHING = Value("", output_field=CharField()), Value("", output_field=TextField())
-NEVER = Value(None, output_field=DateTimeField())
+# PostgreSQL takes a bare NULL for text, which no other part of a union agrees with.
+NEVER = Cast(Value(None), output_field=DateTimeField())
 
 Rows = QuerySet[Any, tuple[Any, ...]]
 
