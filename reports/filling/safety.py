@@ -28,8 +28,8 @@ _NOT_WORD = "Välj ett Word-dokument (.docx)."
 # Of all that a file may be instead of what its name says, an upload of a plan tells the sorts apart; here it is enough
 # to say what a template is.
 _UNREADABLE = (
-    "Filen går inte att läsa som en Word-mall. Öppna den i Word, välj Spara som och formatet Word-dokument (.docx), och "
-    "lägg in den nya filen. En mall får inte ha makron eller vara skyddad med lösenord."
+    "Filen går inte att läsa som en Word-mall. Öppna den i Word, välj Spara som och formatet Word-dokument (.docx), "
+    "och lägg in den nya filen. En mall får inte ha makron eller vara skyddad med lösenord."
 )
 _MACROS = "Mallen innehåller makron eller aktiva kontroller. Ta bort dem, spara mallen som .docx och försök igen."
 

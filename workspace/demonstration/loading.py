@@ -10,6 +10,7 @@ from organisations.models import Organisation
 from plans import reference
 from plans.models import Plan
 from workspace.demonstration import files
+from workspace.demonstration.packages import create_packages
 from workspace.demonstration.places import Places, create_places
 from workspace.demonstration.plans import create_plan
 from workspace.demonstration.revision import create_revision
@@ -34,6 +35,7 @@ def load() -> dict[str, Plan]:
     for written in files.plans():
         made[written["key"]] = _create(written, places, made)
     create_rounds(places, made)
+    create_packages(places, made)
     return made
 
 
