@@ -1,7 +1,8 @@
-"""The report that the demonstration has under Rapporter from the beginning."""
+"""The reports that the demonstration has under Rapporter from the beginning."""
 
 from contextlib import suppress
 
+from followup.models import FollowUpRound
 from organisations.models import User
 from plans.models import Plan
 from reports import production
@@ -9,10 +10,16 @@ from reports.models import Report
 from reports.subjects import latest_version
 
 
-def order_report(plan: Plan) -> None:
-    """The plan's genomförandeplan, ordered by whoever adopted it and made at once."""
+def order_reports(plan: Plan) -> None:
+    """The plan's genomförandeplan and what the latest closed round of its kommun says, by whoever adopted the plan."""
     version = latest_version(plan)
     by: User | None = version.created_by if version else None
-    report = production.order(Report.Kind.IMPLEMENTATION_PLAN, plan=plan, by=by)
-    with suppress(OSError):  # where this process lacks what printing needs, a worker makes it later
-        production.produce(report.pk)
+    made = [production.order(Report.Kind.IMPLEMENTATION_PLAN, plan=plan, by=by)]
+    closed = FollowUpRound.objects.closed().filter(plan__organisation=plan.organisation_id)
+    if round_ := closed.order_by("-starts").first():
+        made.append(production.order(Report.Kind.FOLLOW_UP_SUMMARY, round_=round_, by=by))
+        # Longer than the others to make: a worker does it while the newcomer looks around.
+        production.order(Report.Kind.FOLLOW_UP, round_=round_, by=by)
+    for report in made:
+        with suppress(OSError):  # where this process lacks what printing needs, a worker makes it later
+            production.produce(report.pk)

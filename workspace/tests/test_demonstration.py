@@ -1,8 +1,11 @@
 """The demonstration is whole: every page has something to show, and nothing in it breaks a rule."""
 
+from io import BytesIO
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from pypdf import PdfReader
 
 from activities.models import Activity, PlanSource, UnplacedText
 from followup.awaiting import awaiting
@@ -12,6 +15,9 @@ from organisations import reference
 from organisations.models import Actor, Membership, Organisation, User
 from organisations.tests.cast import client_of
 from plans.models import Decision, Node, Plan
+from reports.builders import build
+from reports.models import Report
+from reports.renderers.pdf import render_pdf
 from workspace.demonstration import files
 from workspace.demonstration.accounts import demo_accounts
 from workspace.demonstration.loading import load
@@ -34,6 +40,16 @@ def demo(loaded, db):
 
 def client(login):
     return client_of(User.objects.get(email=login))
+
+
+# --- Reports
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_summary_of_a_round_is_one_page(demo, state):
+    round_ = FollowUpRound.objects.filter(state=state, plan__organisation__name="Granåsa kommun").get()
+    document = build(Report(kind="sammanfattning", round=round_, closed_at=round_.closed_at))
+    assert len(PdfReader(BytesIO(render_pdf(document))).pages) == 1
 
 
 # --- Pages
@@ -82,7 +98,7 @@ def test_every_kind_of_state_is_there(demo):
 def test_plans_are_of_many_kinds(demo):
     assert {plan.kind for plan in demo.values()} == {
         *("implementation_plan", "action_plan", "programme"),
-        *("place_plan", "regional_action_plan", "citizen_promise"),
+        *("place_plan", "regional_action_plan", "citizen_promise", "policy"),
     }
 
 
@@ -159,9 +175,24 @@ def test_imported_plan_came_from_a_word_file(demo):
     assert UnplacedText.objects.count() == 5
 
 
-def test_one_round_is_closed_and_one_is_under_way(demo):
+def test_one_round_is_under_way_and_those_of_2025_are_closed(demo):
     rounds = {(round_.plan, round_.period): round_.is_open for round_ in FollowUpRound.objects.select_related("plan")}
-    assert rounds == {(demo["granasa-2023"], "2025"): False, (demo["granasa-2026"], "2026"): True}
+    followed_up = ("granasa-2023", "storhamn-program", "fjallmo-2024", "hedvik-2025")
+    assert rounds == {(demo["granasa-2026"], "2026"): True} | {(demo[key], "2025"): False for key in followed_up}
+
+
+def test_county_has_municipalities_of_every_kind(demo):
+    """Those that have followed up, more or less of it carried out; one with an old plan, and one without any."""
+    page = client("lanssamordnare@vintermark.example").get("/lan/99/?ar=2025&format=json").json()
+    told = {row["Kommun"]: (row["Gällande planer"], row["Aktiviteter"]) for row in page["tabeller"]["kommuner"]}
+    assert told == {
+        "Fjällmo": (1, 6),
+        "Granåsa": (1, 29),
+        "Hedvik": (1, 10),
+        "Storhamn": (1, 18),
+        "Tallåsa": (1, 0),
+        "Ängsbro": (0, 0),
+    }
 
 
 def test_answers_are_of_every_kind(demo):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from workspace.demonstration.accounts import demo_accounts
 from workspace.demonstration.loading import load
-from workspace.demonstration.ordering import order_report
+from workspace.demonstration.ordering import order_reports
 
 
 class Command(BaseCommand):
@@ -18,6 +18,6 @@ class Command(BaseCommand):
             raise CommandError("Demonstrationen har kända lösenord och går inte att lägga in där systemet är i drift.")
         made = load()
         if made:
-            order_report(made["granasa-2026"])
+            order_reports(made["granasa-2026"])
         for account in demo_accounts():
             self.stdout.write("\t".join([account.role, account.login, account.password]))
