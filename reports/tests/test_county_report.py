@@ -208,7 +208,7 @@ def test_parts_are_swept_a_day_after_the_report_was_finished(county, lena):
 
 def test_killed_worker_goes_on_with_what_it_had_read(celery_worker_process, county, lena):
     """As one job: the parts that were there at the death are there unchanged when the report is done."""
-    municipalities(county, 40)
+    municipalities(county, 12)
     report = ordered(county, lena)
     until(lambda: report.parts.exists())
     os.killpg(celery_worker_process.process.pid, signal.SIGKILL)
@@ -219,7 +219,7 @@ def test_killed_worker_goes_on_with_what_it_had_read(celery_worker_process, coun
     celery_worker_process.start()
     assert production.sweep() == 1
     until(lambda: state(report) == "done", seconds=240)
-    assert (report.attempts, report.parts.count(), report.progress) == (2, 40, 100)
+    assert (report.attempts, report.parts.count(), report.progress) == (2, 12, 100)
     assert list(report.parts.values_list("pk", "name", "made_at"))[: len(there)] == there
     assert sorted(file.format for file in report.files.all()) == FORMATS
 

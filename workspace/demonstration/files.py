@@ -16,6 +16,9 @@ PLANS = (
     "storhamn-program",
     "norrstranden-plats",
     "vintermark-regional",
+    "fjallmo-2024",
+    "hedvik-2025",
+    "tallasa-2019",
 )
 
 
