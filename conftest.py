@@ -19,6 +19,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from andts.celery import app
 from andts.processes import Program
 from andts.run import worker_command
+from andts.tests.serving import Answering
 from organisations.models import User
 
 pytest_plugins = [
@@ -74,6 +75,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 # --- A browser
+
+
+@pytest.fixture
+def live_server(live_server: LiveServer, transactional_db: None) -> Iterator[LiveServer]:
+    """The tables are emptied after this, when the server has answered what pages asked in the end."""
+    answering = Answering()
+    yield live_server
+    answering.wait()
+    answering.stop()
 
 
 @pytest.fixture(scope="session")

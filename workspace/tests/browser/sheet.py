@@ -32,9 +32,13 @@ class Sheet:
         return cell
 
     def write(self, activity: Activity, label: str, text: str) -> None:
-        """As one who writes over what stands in the cell; the editor stays open."""
+        """As one who writes over what stands in the cell; the editor stays open.
+
+        All at once: where a machine is busy between two keys, the page would save half a word first.
+        """
         self.choose(activity, label)
-        self.page.keyboard.type(text)
+        self.press("F2")
+        self.editor().fill(text)
 
     def press(self, *keys: str) -> None:
         for key in keys:
