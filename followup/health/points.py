@@ -13,7 +13,7 @@ from django.utils import timezone
 from activities.gaps import given
 from andts.lib.swedish import day_text
 from followup.health.facts import Examined, Known
-from followup.health.lateness import SEVERAL, late_years
+from followup.health.lateness import SEVERAL, Outcome, late_years
 from followup.health.load import Load, loads
 from followup.health.measurable import RULE as MEASURABLE
 from followup.health.measurable import is_measurable
@@ -90,20 +90,21 @@ def plan_health(examined: Examined, *, may_change: bool) -> PlanHealth:
     """Pure; the whole reading is in `Examined`."""
     mending, carried = Mending(examined, may_change), loads(examined.activities, examined.held)
     points = chain(
-        _of_text(examined, mending) if examined.is_text_examined else (),
+        _of_text(examined, mending, carried) if examined.is_text_examined else (),
         _of_work(examined, mending) if examined.is_work_examined else (),
-        (unheld(carried, may_change=may_change), heavy(carried, mending)),
+        [unheld(carried, may_change=may_change)],
     )
     order = list(TITLES)
     found = sorted((point for point in points if point.findings), key=lambda point: order.index(point.key))
     return PlanHealth(examined, found, carried)
 
 
-def _of_text(examined: Examined, mending: Mending) -> Iterator[Point]:
+def _of_text(examined: Examined, mending: Mending, carried: Sequence[Load]) -> Iterator[Point]:
     yield _without_responsible(examined, mending)
     yield _without_actor(examined, mending)
     yield _unmeasurable(examined, mending)
     yield _empty_headings(examined, mending)
+    yield heavy(carried, mending)
 
 
 def _without_responsible(examined: Examined, mending: Mending) -> Point:
@@ -207,16 +208,14 @@ def _late_for_years(examined: Examined, mending: Mending) -> Point:
         "från plan till plan.",
         "Prata med de ansvariga om vad som hindrar, och bestäm nästa steg i uppföljningen. Går det inte att "
         "genomföra, låt aktiviteten utgå.",
-        [
-            _finding(row, ", ".join(_year(outcome.year, outcome.delayed) for outcome in years), mending.follow_up(row))
-            for row, years in found
-            if len(years) >= SEVERAL
-        ],
+        [_finding(row, _lateness(row, years), mending.follow_up(row)) for row, years in found if len(years) >= SEVERAL],
     )
 
 
-def _year(year: int, delayed: bool) -> str:
-    return f"{year} försenad" if delayed else f"{year} utan svar i tid"
+def _lateness(row: Known, years: Sequence[Outcome]) -> str:
+    """Polisen: 2025 utan svar i tid, 2026 försenad"""
+    said = ", ".join(f"{each.year} {'försenad' if each.delayed else 'utan svar i tid'}" for each in years)
+    return f"{', '.join(actor.name for actor in row.actors)}: {said}" if row.actors else said
 
 
 def unheld(carried: Sequence[Load], *, may_change: bool) -> Point:
