@@ -47,12 +47,13 @@ class Made:
 
 
 class PackageDocuments:
-    """What has been made of a package; two queries."""
+    """What has been made of a package, the latest of each kind; two queries."""
 
     def __init__(self, package: BoardPackage) -> None:
         self.package = package
         documents = package.documents.defer("document", "version__content").select_related("version")
-        self.reports = {report.kind: report for report in documents.prefetch_related("files")}
+        latest_last = documents.prefetch_related("files").order_by("ordered_at", "pk")
+        self.reports = {report.kind: report for report in latest_last}
 
     @cached_property
     def made(self) -> list[Made]:
@@ -115,13 +116,14 @@ def make(package: BoardPackage, *, by: User) -> None:
     if PackageDocuments(package).is_making:
         return
     subject = Subject(package.organisation, package.title, plan=package.plan, round=package.round)
-    package.documents.set(
-        [
+    # Those made before stay the package's too: a letter is made of the texts of the package that it belongs to.
+    package.documents.add(
+        *(
             order_anew(part.kind, subject, by=by)
             if part.is_letter
             else order(part.kind, plan=package.plan, round_=package.round, by=by)
             for part in parts_of(package)
-        ]
+        )
     )
 
 

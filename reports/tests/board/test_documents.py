@@ -37,7 +37,7 @@ def text_of(pdf):
 def letter(package, kind="tjansteskrivelse"):
     """The letter alone, made in every format."""
     make(package, by=None)
-    report = package.documents.get(kind=kind)
+    report = PackageDocuments(package).reports[kind]
     production.produce(report.pk)
     report.refresh_from_db()
     return report
@@ -202,13 +202,26 @@ def test_template_that_cannot_be_filled_says_so_to_who_ordered(package, lindvall
 
 def test_letters_are_made_anew_and_waiting_ones_are_not_ordered_twice(package, anna):
     make(package, by=anna)
-    first = set(package.documents.values_list("pk", flat=True))
+    first = shown(package)
     make(package, by=anna)
-    assert set(package.documents.values_list("pk", flat=True)) == first
+    assert shown(package) == first
     for report in package.documents.all():
         report.finish({"title": "Klar"})
     make(package, by=anna)
-    assert first.isdisjoint(package.documents.values_list("pk", flat=True))
+    assert first.isdisjoint(shown(package))
+
+
+def shown(package):
+    return {report.pk for report in PackageDocuments(package).reports.values()}
+
+
+def test_letter_that_failed_before_can_still_be_made(package, anna):
+    make(package, by=anna)
+    old = package.documents.get(kind="tjansteskrivelse")
+    for report in package.documents.all():
+        report.fail("Trasig mall.")
+    make(package, by=anna)
+    assert production.build(old).title == package.title
 
 
 def test_two_packages_have_letters_of_their_own(package, plan, anna):

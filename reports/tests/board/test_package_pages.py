@@ -161,6 +161,13 @@ def test_whole_package_and_each_file_are_downloaded(signed_in, anna, package):
     )
 
 
+def test_package_takes_as_many_queries_whatever_has_been_made(signed_in, anna, package, django_assert_max_num_queries):
+    made(package, anna)
+    client = signed_in(anna)
+    with django_assert_max_num_queries(13):
+        assert page(client, package).status_code == 200
+
+
 def test_half_made_package_is_not_sent(signed_in, anna, package):
     make(package, by=anna)
     assert page(signed_in(anna), package, "board-package-zip").status_code == 404
@@ -291,6 +298,14 @@ def test_elected_read_the_attached_draft_as_it_went_to_the_board(signed_in, bo, 
     made(package, anna)
     adopt(plan, anna)
     assert page(signed_in(bo), package, "board-package-zip").status_code == 200
+
+
+def test_what_was_decided_about_is_not_made_anew(signed_in, anna, package, plan):
+    made(package, anna)
+    package.write(by=anna, title="Ändrad efteråt")
+    adopt(plan, anna)
+    told = page(signed_in(anna), package).text
+    assert ("Gör om handlingarna" in told, "Hämta hela paketet" in told) == (False, True)
 
 
 def test_elected_see_no_package_of_an_undecided_extension(signed_in, bo, anna, adopted):
