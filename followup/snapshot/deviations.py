@@ -9,6 +9,7 @@ from andts.lib.document import Paragraph, Section
 from andts.lib.swedish import day_text
 from followup.snapshot.activities import Told, text_table
 from followup.snapshot.gathered import Gathered
+from followup.snapshot.words import last_day_text
 
 Status = Activity.Status
 # The order they are told in: what somebody must act on first.
@@ -50,7 +51,7 @@ def _unanswered(whole: Gathered, told: list[Told]) -> Iterator[Section]:
     if late:
         heading, said = f"Sena: {late}", f"Svar saknas, och sista dagen var {day_text(whole.round.last_day)}."
     else:
-        heading, said = f"Väntar på svar: {len(those)}", f"Sista dagen att svara är {day_text(whole.round.last_day)}."
+        heading, said = f"Väntar på svar: {len(those)}", last_day_text(whole.round)
     columns = [
         ("Aktivitet", 46, lambda each: each.name),
         ("Saknar svar från", 34, lambda each: each.unanswered),

@@ -11,35 +11,35 @@ from dataclasses import replace
 from math import ceil
 
 from andts.lib.document import BulletList, Document, Figure, Paragraph, Section
-from andts.lib.swedish import day_text
 from followup.charts import Chart, charts_of, status_chart
 from followup.filters import short
 from followup.snapshot.activities import Told
 from followup.snapshot.deviations import KINDS
 from followup.snapshot.gathered import Gathered
 from followup.snapshot.report import PORTRAIT, figures_table
-from followup.snapshot.words import answers_text, moved_text
+from followup.snapshot.words import answers_text, last_day_text, moved_text
 from followup.statistics import to_account_for
 from followup.tallies import Group
 from organisations.models import Organisation
 
 # The most bars that the chart has, and the most letters of each text.
-BARS = 6
-TITLE, LEAD, CHART_TITLE, SOURCE, LINE = 90, 420, 150, 160, 150
-# Letters on a line of text; millimetres of a line, of the page, and of all that stands on it beside chart and
-# deviations.
-LETTERS, LINE_HEIGHT, PAGE, REST = 88, 5.2, 254, 112
+BARS = 5
+TITLE, LEAD, CHART_TITLE, SOURCE, LINE, RESPONSIBLE = 90, 350, 150, 160, 150, 40
+# Letters on a line of text; millimetres of a line, of the page, and of all that stands on it whatever the round:
+# head, figures, headings and the space between.
+LETTERS, LINE_HEIGHT, PAGE, REST = 88, 5.2, 254, 94
 MM = 25.4 / 96
 FEWEST, MOST = 2, 8
 BOARDS = {Organisation.Kind.MUNICIPALITY: "Kommunstyrelsen", Organisation.Kind.REGION: "Regionstyrelsen"}
 
 
 def summary_of(whole: Gathered) -> Document:
-    board, chart = board_of(whole), _chart(whole)
-    room = int((PAGE - REST - chart.height(PORTRAIT) * MM) / LINE_HEIGHT)
+    board, chart, lead, asked = board_of(whole), _chart(whole), _lead(whole), _asked(whole)
+    room = (PAGE - REST - chart.height(PORTRAIT) * MM) / LINE_HEIGHT - _lines(lead) - sum(map(_lines, asked))
+    overview = (Paragraph(lead), figures_table(whole.figures), Figure(chart.picture(PORTRAIT)))
     return whole.document(
         f"Sammanfattning för {board[0].lower()}{board[1:]}",
-        (_overview(whole, chart), _deviations(whole, room), _asked(whole, board)),
+        (Section("", 1, overview), _deviations(whole, int(room)), _asking(whole, board, asked)),
         title=short(f"Uppföljning {whole.round.period} av {whole.plan.title}", TITLE),
         subtitle=whole.state,
         compact=True,
@@ -50,10 +50,13 @@ def board_of(whole: Gathered) -> str:
     return BOARDS.get(Organisation.Kind(whole.organisation.authority.kind), "Styrelsen")
 
 
-def _overview(whole: Gathered, chart: Chart) -> Section:
-    said = " ".join(filter(None, [whole.dashboard.sentence, answers_text(whole.answers), moved_text(whole.moved)]))
-    blocks = (Paragraph(short(said, LEAD)), figures_table(whole.figures), Figure(chart.picture(PORTRAIT)))
-    return Section("", 1, blocks)
+def _lines(text: str) -> int:
+    return ceil(len(text) / LETTERS)
+
+
+def _lead(whole: Gathered) -> str:
+    said = [whole.dashboard.sentence, answers_text(whole.answers), moved_text(whole.moved)]
+    return short(" ".join(filter(None, said)), LEAD)
 
 
 def _chart(whole: Gathered) -> Chart:
@@ -85,7 +88,7 @@ def _fitting(found: list[str], room: int) -> list[str]:
     """The first ones, with a line to spare for how many are left."""
     told: list[str] = []
     for text in found[:MOST]:
-        room -= ceil(len(text) / LETTERS)
+        room -= _lines(text)
         if room < 1 and len(told) >= FEWEST:
             break
         told.append(text)
@@ -105,7 +108,7 @@ def _deviating(whole: Gathered) -> Iterator[str]:
 
 def _said(told: Told) -> str:
     status = str(told.follow_up.get_status_display()).lower()
-    return short(f"{_name(told)} ({told.responsible}): {status}. {told.reasons}".strip(), LINE)
+    return short(f"{_name(told)} ({short(told.responsible, RESPONSIBLE)}): {status}. {told.reasons}".strip(), LINE)
 
 
 def _name(told: Told) -> str:
@@ -115,15 +118,18 @@ def _name(told: Told) -> str:
 # --- What is asked
 
 
-def _asked(whole: Gathered, board: str) -> Section:
+def _asked(whole: Gathered) -> list[str]:
+    """One sentence while the round goes on; else the points of what the board is to do."""
     if whole.round.is_open:
-        last_day = day_text(whole.round.last_day)
-        text = Paragraph(f"Uppföljningen pågår och sista dagen att svara är {last_day}. Inget beslut behövs än.")
-        return Section(f"{board} behöver veta", 1, (text,))
-    asked = ["ta del av uppföljningen och lägga den till handlingarna"]
+        return [f"Uppföljningen pågår. {last_day_text(whole.round)} Inget beslut behövs än."]
     unfinished = to_account_for(whole.dashboard.narrowed.rows)
-    if unfinished:
-        asked.append(f"uppmana de ansvariga att {_account(unfinished)}")
+    account = [f"uppmana de ansvariga att {_account(unfinished)}"] if unfinished else []
+    return ["ta del av uppföljningen och lägga den till handlingarna", *account]
+
+
+def _asking(whole: Gathered, board: str, asked: list[str]) -> Section:
+    if whole.round.is_open:
+        return Section(f"{board} behöver veta", 1, (Paragraph(asked[0]),))
     return Section(f"{board} föreslås", 1, (BulletList(tuple(asked)),))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from andts.lib.swedish import day_text
+from followup.models import FollowUpRound
 from followup.statistics import AnswerCount, Moved
 
 
@@ -15,6 +17,11 @@ def answers_text(answers: AnswerCount) -> str:
     if not answers.unanswered:
         return f"Alla {answers.asked} svar har kommit in." if answers.asked > 1 else "Svaret har kommit in."
     return f"{answers.answered} av {answers.asked} svar har kommit in."
+
+
+def last_day_text(round_: FollowUpRound) -> str:
+    """When it is, or was."""
+    return f"Sista dagen att svara {'var' if round_.is_past() else 'är'} {day_text(round_.last_day)}."
 
 
 def moved_text(moved: Moved | None) -> str:
