@@ -9,7 +9,7 @@ from functools import cached_property
 
 from andts.lib.document import Block, BulletList, Column, Document, Figure, HeaderField, Paragraph, Section, Table
 from andts.lib.swedish import day_text
-from followup.county.beside import GOAL_LETTERS, beside_each_other, counties_beside_each_other
+from followup.county.beside import beside_each_other, counties_beside_each_other
 from followup.county.figures import CountyFigures, Municipality, goal_groups
 from followup.county.page import county_charts
 from followup.county.sheets import sheets_of
@@ -21,6 +21,7 @@ from followup.tables import DataTable
 from followup.tallies import percent, percent_text
 
 KIND = "Länsrapport: sammanställning"
+GOAL_LETTERS = 70
 GOAL_COLUMNS = ("Aktiviteter", "Genomförda", "Andel genomförda", "Besvarade")
 NOTES = (
     "Bara fastställda planer och avslutade uppföljningar räknas, aldrig utkast. Det gäller planer som kommunen själv "
