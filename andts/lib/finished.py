@@ -1,4 +1,4 @@
-"""Rows of one query inside another, at a price that does not grow with how deep they lie."""
+"""Rows of one query inside another, at a price that grows neither with how deep they lie nor with who else there is."""
 
 from __future__ import annotations
 
@@ -9,16 +9,24 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 
-def ids_of(rows: QuerySet[Any]) -> RawSQL | QuerySet[Model, Any]:
-    """The ids of `rows` for `pk__in=` and the like, written out as SQL at once.
+def ids_of(*rows: QuerySet[Any]) -> RawSQL | QuerySet[Model, Any]:
+    """The ids of `rows` for `pk__in=` and the like, written out as SQL at once; of several QuerySets those of any.
 
     What a user sees is a query in a query in a query. Django resolves and renames all of an inner one anew for each
-    that it is put into, which took several times as long as the database did. Only of queries that need nothing from
-    the one around them.
+    that it is put into, which took several times as long as the database did. And where there are several ways to see
+    a thing, "or" between them makes the database try them on every row; asked for one by one, each uses its index.
+    Only for queries that need nothing from the one around them.
     """
-    ids = rows.order_by().values("pk")
+    found = [part for part in map(_finished, rows) if part]
+    if not found:
+        return rows[0].none().values("pk")
+    sql = " UNION ".join(sql for sql, _ in found)
+    return RawSQL(sql, [value for _, values in found for value in values])  # noqa: S611 - Django's own SQL
+
+
+def _finished(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]] | None:
+    """None for what Django knows to be empty."""
     try:
-        sql, values = ids.query.sql_with_params()
+        return rows.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
-        return rows.none().values("pk")
-    return RawSQL(sql, values)  # noqa: S611 - Django's own SQL, with its values beside it
+        return None

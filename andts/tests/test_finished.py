@@ -27,6 +27,11 @@ def test_finished_query_lies_within_another(all_names):
     assert [place.code for place in all_names.filter(pk__in=deep)] == ["9701"]
 
 
+def test_rows_that_several_queries_find_come_once(all_names):
+    either = ids_of(all_names.filter(kind="municipality"), all_names.none(), all_names.filter(code__startswith="97"))
+    assert [place.code for place in all_names.filter(pk__in=either).order_by("code")] == ["97", "9701", "9801"]
+
+
 def test_empty_query_finds_nothing(all_names):
     assert list(all_names.filter(pk__in=ids_of(all_names.filter(pk__in=[])))) == []
     assert list(all_names.filter(pk__in=ids_of(all_names.none()))) == []

@@ -33,11 +33,12 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def visible_to(self, user: User) -> Self:
         """All of a round that the user reads whole; of another open one those that the user answers for or reviews."""
         whole = ids_of(FollowUpRound.objects.whole_for(user))
-        actors = Q(answers__actor__in=ids_of(Actor.objects.held_by(user)))
-        actors |= Q(answers__actor__unit__in=ids_of(user.scope.reach(Permission.REVIEW)))
-        # As a subquery, so that two answers give no follow-up twice.
-        own = self.model.objects.filter(actors, round__state=FollowUpRound.State.OPEN)
-        return self.filter(Q(round__in=whole) | Q(pk__in=ids_of(own)))
+        here = self.model.objects.filter(round__state=FollowUpRound.State.OPEN)
+        own = ids_of(
+            here.filter(answers__actor__in=ids_of(Actor.objects.held_by(user))),
+            here.filter(answers__actor__unit__in=ids_of(user.scope.reach(Permission.REVIEW))),
+        )
+        return self.filter(Q(round__in=whole) | Q(pk__in=own))
 
     def counted(self) -> Self:
         """Without those of activities that have been taken out of the plan."""

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
     def visible_to(self, user: User) -> Self:
         """Those that the user reads whole, and open ones that the user answers in or reviews a part of."""
-        actors = Q(follow_ups__answers__actor__in=ids_of(Actor.objects.held_by(user)))
-        actors |= Q(follow_ups__answers__actor__unit__in=ids_of(user.scope.reach(Permission.REVIEW)))
-        # As subqueries, so that the joins give no round twice.
-        partly = self.model.objects.open().filter(actors)
-        whole = self.model.objects.whole_for(user)
-        return self.filter(Q(pk__in=ids_of(whole)) | Q(pk__in=ids_of(partly)))
+        open_ones = self.model.objects.open()
+        return self.filter(
+            pk__in=ids_of(
+                *self._whole(user),
+                open_ones.filter(follow_ups__answers__actor__in=ids_of(Actor.objects.held_by(user))),
+                open_ones.filter(follow_ups__answers__actor__unit__in=ids_of(user.scope.reach(Permission.REVIEW))),
+            )
+        )
 
     def whole_for(self, user: User) -> Self:
         """Closed rounds of the plans that the user sees, and open ones where a role reads drafts.
@@ -42,11 +44,17 @@ class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
         Förtroendevalda and the län read what is closed (architecture.md §4); so does a co-owner's samordnare what is
         open.
         """
+        return self.filter(pk__in=ids_of(*self._whole(user)))
+
+    def _whole(self, user: User) -> list[FollowUpRoundQuerySet]:
+        """One for each way to read them whole."""
+        rounds = self.model.objects
         coordinated = [place for place, role in user.scope.roles if role == Role.COORDINATOR]
-        inside = Q(plan__organisation__in=user.scope.reach(Permission.READ_DRAFTS).values("pk"))
-        inside |= Q(plan__co_owners__in=Organisation.objects.within(coordinated).values("pk"))
-        closed = Q(state=FollowUpRound.State.CLOSED, plan__in=ids_of(Plan.objects.visible_to(user)))
-        return self.filter(pk__in=ids_of(self.model.objects.filter(inside | closed)))
+        return [
+            rounds.filter(plan__organisation__in=ids_of(user.scope.reach(Permission.READ_DRAFTS))),
+            rounds.filter(plan__co_owners__in=ids_of(Organisation.objects.within(coordinated))),
+            rounds.closed().filter(plan__in=ids_of(Plan.objects.visible_to(user))),
+        ]
 
     def followed_up_by(self, user: User) -> Self:
         """Those that the user opens and closes, all of which the user sees."""

@@ -40,21 +40,26 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
         A role at a unit reads the decided plans of the kommun that give the unit something to do.
         """
-        scope = user.scope
-        places = [organisation for organisation, _ in scope.roles]
-        own = Organisation.objects.within(places).values("pk")
-        decided = Q(organisation__in=own) | Q(co_owners__in=own) | Q(co_owner_actors__unit__in=own)
-        decided |= Q(activities__responsible__unit__in=own)
-        if scope.counties:
-            decided |= Q(organisation__parent__in=scope.counties, organisation__kind=Organisation.Kind.MUNICIPALITY)
+        scope, plans = user.scope, self.model.objects
+        own = ids_of(Organisation.objects.within([organisation for organisation, _ in scope.roles]))
         coordinated = [place for place, role in scope.roles if role == Role.COORDINATOR]
-        found = self.model.objects.filter(
-            Q(organisation__in=scope.reach(Permission.READ_DRAFTS).values("pk"))
-            | Q(co_owners__in=Organisation.objects.within(coordinated).values("pk"))
-            | (Q(state__in=Plan.DECIDED) & decided)
-        )
+        decided = plans.filter(state__in=Plan.DECIDED)
+        ways = [
+            plans.filter(organisation__in=ids_of(scope.reach(Permission.READ_DRAFTS))),
+            plans.filter(co_owners__in=ids_of(Organisation.objects.within(coordinated))),
+            decided.filter(organisation__in=own),
+            decided.filter(co_owners__in=own),
+            decided.filter(co_owner_actors__unit__in=own),
+            decided.filter(activities__responsible__unit__in=own),
+        ]
+        if scope.counties:
+            kommuner = {
+                "organisation__parent__in": scope.counties,
+                "organisation__kind": Organisation.Kind.MUNICIPALITY,
+            }
+            ways.append(decided.filter(**kommuner))
         # As a subquery, so that the joins above give no plan twice and no caller has to ask for distinct rows.
-        return self.filter(pk__in=ids_of(found))
+        return self.filter(pk__in=ids_of(*ways))
 
     def managed_by(self, user: User) -> Self:
         """Those that the user works with, all of which the user sees."""
