@@ -6,6 +6,7 @@ from django.urls import include, path
 handler400 = "workspace.views.errors.bad_request"
 handler403 = "workspace.views.errors.permission_denied"
 handler404 = "workspace.views.errors.page_not_found"
+handler500 = "workspace.views.errors.server_error"
 
 urlpatterns = [
     path("", include("workspace.urls")),

@@ -1,5 +1,8 @@
 """What is said when a request is refused: to a person on a page, to the script of a page as JSON."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -34,3 +37,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         words = "Sidan hade blivit för gammal, så inget har sparats. Ladda om den och försök igen."
         return refusal(words, status=403, signed_out=not request.user.is_authenticated)
     return render(request, "403_csrf.html", status=403)
+
+
+# Seconds after which a browser, or who watches over the server, may ask again.
+SOON = "10"
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What is wrong with us. Trouble with the database passes: the page says so, and is made without asking it."""
+    # Django calls this while it handles the error, and hands over nothing but the request.
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return defaults.server_error(request)
+    if wants_json(request):
+        response: HttpResponse = refusal("Vi når inte databasen just nu. Försök igen om en stund.", status=503)
+    else:
+        again = request.get_full_path() if request.method == "GET" else ""
+        response = HttpResponse(render_to_string("503.html", {"again": again}), status=503)
+    response.headers["Retry-After"] = SOON
+    response.headers["Cache-Control"] = "no-store"
+    return response
