@@ -111,7 +111,8 @@ def sweep() -> int:
 
 def _queue(report: Report) -> None:
     """A queue that does not answer is no reason to refuse the order: the sweep finds the row."""
-    transaction.on_commit(partial(signature(JOB, args=(report.pk,)).delay), robust=True)
+    # A method and no `partial`: of what fails Django logs the name, which a partial has not.
+    transaction.on_commit(signature(JOB, args=(report.pk,)).delay, robust=True)
 
 
 # --- Making

@@ -199,6 +199,14 @@ class Report(models.Model):
         return self.plan.get_kind_display() if is_whole_plan and self.plan else self.get_kind_display()
 
     @property
+    def stage(self) -> str:
+        """Where it stands before it is finished, and that its worker died, in words."""
+        has_died = self.lease_until and self.lease_until < timezone.now()
+        if self.state == self.State.RUNNING:
+            return "Arbetet avbröts och tas snart om" if has_died else "Görs"
+        return "Arbetet avbröts. Väntar på ett nytt försök" if self.attempts else "Väntar på sin tur"
+
+    @property
     def progress_words(self) -> str:
         return f"{self.progress} procent"
 

@@ -196,6 +196,16 @@ def test_unforeseen_error_is_told_on_the_row_and_raised(adopted):
 # --- Sweeping
 
 
+def test_order_is_accepted_when_the_queue_does_not_answer(plan, monkeypatch, django_capture_on_commit_callbacks):
+    def refuse(*arguments):
+        raise ConnectionError("Connection refused")
+
+    monkeypatch.setattr("celery.canvas.Signature.delay", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        report = ordered(plan)
+    assert state(report) == "waiting"
+
+
 def test_sweep_queues_what_a_dead_worker_held(plan):
     report = ordered(plan)
     backdate(report, state="running", attempts=1, lease_until=timezone.now() - timedelta(seconds=1))
