@@ -35,11 +35,21 @@ Why = Reminder.Why
 
 
 def remind() -> int:
-    """Writes the reminders that are due now; how many. Asked again it writes those that are left."""
+    """Writes the reminders that are due now; how many. Asked again it writes those that are left.
+
+    Raises ExceptionGroup, when all others have been written, of those that could not be.
+    """
     if not is_working_time(timezone.now()):
         return 0
-    today = Today()
-    return sum(today.remind(recipient) for recipient in today.recipients)
+    today, written, failed = Today(), 0, []
+    for recipient in today.recipients:
+        try:
+            written += today.remind(recipient)
+        except Exception as error:  # noqa: BLE001 - one person's fault takes nobody else's reminder; all are raised
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("Some reminders could not be written", failed)
+    return written
 
 
 class Today:
@@ -69,7 +79,7 @@ class Today:
             for pk, schedule in self.schedules.items()
             if pk in self.occasions or pk in self._rounds_with_returned
         ]
-        return [each for each in recipients_of(rounds) if self._may_have(each)] if rounds else []
+        return recipients_of(rounds) if rounds else []
 
     @cached_property
     def _rounds_with_returned(self) -> set[int]:
@@ -100,6 +110,8 @@ class Today:
 
     def remind(self, recipient: Recipient) -> bool:
         """Whether a letter was written."""
+        if not self._may_have(recipient):
+            return False
         parts = self.parts_of(recipient)
         if all(part.why == Why.ALONG for part in parts):
             return False
@@ -131,38 +143,33 @@ class Today:
             for thing in things
             if thing.returned_at and (mailed is None or thing.returned_at > mailed)
         ]
-        days = [day for day in map(timezone.localdate, moments) if since <= day < self.day]
-        return max(days, default=None)
+        days = {day for day in map(timezone.localdate, moments) if since <= day < self.day}
+        return max((day for day in days if (pk, recipient.email, Why.RETURNED, day) not in self._done), default=None)
 
     @transaction.atomic
     def _write(self, recipient: Recipient, parts: list[Part]) -> bool:
-        first = next(part for part in parts if part.why != Why.ALONG)
-        set_by = self.schedules[first.round.pk].set_by
-        organisations = {part.round.organisation for part in parts}
-        to = Addressee(
-            recipient.email,
-            first.reason,
-            organisation=organisations.pop() if len(organisations) == 1 else None,
-            reply_to=set_by.email if set_by else "",
-        )
         key = f"reminder:{recipient.email}:{self.day}"
         context = context_of(recipient, parts, self.day)
+        to = self._addressed(recipient, parts)
         letter = letters.write(TEMPLATE, to, kind=Letter.Kind.REMINDER, key=key, context=context)
         # One that was written before has its rows: they were committed together.
         if letter is None or letter.reminders.exists():
             return False
-        Reminder.objects.bulk_create(
-            Reminder(
-                round=part.round,
-                email=recipient.email,
-                why=part.why,
-                day=part.day,
-                count=len(part.things),
-                letter=letter,
-            )
-            for part in parts
-        )
+        rows = [{"round": part.round, "why": part.why, "day": part.day, "count": len(part.things)} for part in parts]
+        Reminder.objects.bulk_create(Reminder(email=recipient.email, letter=letter, **row) for row in rows)
         return True
+
+    def _addressed(self, recipient: Recipient, parts: list[Part]) -> Addressee:
+        """An answer goes to whoever turned on the reminders of the round that called for it."""
+        first = next(part for part in parts if part.why != Why.ALONG)
+        set_by = self.schedules[first.round.pk].set_by
+        owners = {part.round.organisation for part in parts}
+        return Addressee(
+            recipient.email,
+            first.reason,
+            organisation=owners.pop() if len(owners) == 1 else None,
+            reply_to=set_by.email if set_by else "",
+        )
 
 
 def latest_mails() -> dict[str, datetime]:

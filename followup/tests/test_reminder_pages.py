@@ -1,20 +1,26 @@
 """What the samordnare sees of reminders: the mail before the first goes out, the days, and what was sent to whom."""
 
+import re
+
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 from lxml import html
 
-from followup.models import FollowUpRound, Reminder, ReminderSchedule
+from followup.confirming import confirm, tell_returned
+from followup.models import FollowUpRound, PartnerInvitation, Reminder, ReminderSchedule
 from followup.reminding import remind
 from followup.rounds import close_round
 from followup.tests.conftest import opened_round
-from followup.tests.partners import IDA, send_all
+from followup.tests.partners import IDA, everything_stored, send_all
 from followup.tests.test_reminding import BEFORE, MONDAY, RUT, at, on
 from organisations.letters import decline
 from organisations.models import ActorHolder, Letter
 from organisations.tests.cast import client_of
 from plans.models import Plan
+
+LINK = re.compile(r"http://127\.0\.0\.1:8000[^\s\"<]*")
 
 
 def address(round_, page=""):
@@ -136,6 +142,28 @@ def test_a_round_opened_without_them_does_not_remind(adopted, anna):
     client_of(anna).post("/uppfoljning/ny/", data)
     assert not ReminderSchedule.objects.exists()
     assert Plan.objects.filter(rounds__isnull=False).exists()
+
+
+# --- Scanners
+
+
+def test_scanners_that_open_every_link_of_every_mail_change_nothing(reminded, inside, answer, anna):
+    """The question, the code, the receipt, what was sent back and the reminders."""
+    with on(at(12)):
+        answer.give(by=None, address=IDA, status="done")
+        confirm(PartnerInvitation.objects.get())
+        answer.follow_up.send_back("Hur många?", by=anna)
+        tell_returned(answer.follow_up, "Hur många?")
+    with on(at(28)):
+        remind()
+    assert {letter.kind for letter in Letter.objects.all()} == {*Letter.Kind.values}
+    links = {link for letter in Letter.objects.all() for link in LINK.findall(f"{letter.text} {letter.html}")}
+    before = everything_stored()
+    for link in links:
+        for method in ("get", "head"):
+            getattr(Client(), method)(link.partition("8000")[2])
+    assert len(links) >= 5
+    assert everything_stored() == before
 
 
 # --- What was sent

@@ -340,6 +340,19 @@ def test_as_many_queries_however_many_have_nothing_to_do(schedule, rut_answers, 
         remind()
 
 
+def test_one_persons_fault_takes_nobody_elses_reminder(asked, rut, rut_answers):
+    rut.prefer(WEEKDAY, "onsdag")  # no form of ours keeps that
+    with on(MONDAY), pytest.raises(ExceptionGroup):
+        remind()
+    assert [mail.to for mail in mails()] == [IDA]
+
+
+def test_what_was_sent_back_is_told_once_although_the_mail_failed(sent_back):
+    reminded_on(at(13))
+    Letter.objects.update(state="failed")
+    assert [reminded_on(at(day)) for day in (14, 17, 24)] == [0, 0, 1]
+
+
 def test_each_mail_takes_a_few_queries(schedule, opened, police, anna, django_assert_max_num_queries):
     partners = [f"{number}@polisen.example" for number in range(5)]
     for email in partners:
