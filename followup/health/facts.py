@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -66,6 +67,11 @@ class Examined:
     revision: int | None = None
     open_round: int | None = None
 
+    @cached_property
+    def page(self) -> str:
+        """The plan's address, asked for once: every row of it has its place there."""
+        return self.plan.get_absolute_url()
+
     @property
     def is_ended(self) -> bool:
         """Adopted, and its last day has gone: what is mended now is mended in the plan that follows."""
@@ -105,11 +111,12 @@ def examine(plans: Sequence[Plan]) -> list[Examined]:
     """Of plans fetched `to_examine`; seven queries."""
     if not plans:
         return []
-    activities = list(Activity.objects.filter(plan__in=plans).present().prefetch_related("responsible"))
+    activities = list(Activity.objects.filter(plan__in=plans).present())
+    responsible = _responsible(plans)
     nodes = list(Node.objects.filter(plan__in=plans).defer("text"))
     served = set(_served(plans))
     history = _History.of(plans)
-    held = _held({actor.pk for activity in activities for actor in activity.responsible.all()})
+    held = _held({actor.pk for actors in responsible.values() for actor in actors})
     found = []
     for plan in plans:
         outline = grown(
@@ -120,13 +127,25 @@ def examine(plans: Sequence[Plan]) -> list[Examined]:
         found.append(
             Examined(
                 plan,
-                [history.known(activity, plan.organisation_id) for activity in outline.all_activities],
+                [
+                    history.known(activity, plan.organisation_id, tuple(responsible.get(activity.pk, ())))
+                    for activity in outline.all_activities
+                ],
                 [branch.node for branch in without_activities(outline, served)],
                 held,
                 revision=getattr(plan, "revision", None),
                 open_round=getattr(plan, "open_round", None),
             )
         )
+    return found
+
+
+def _responsible(plans: Sequence[Plan]) -> dict[int, list[Actor]]:
+    """By activity. The links themselves are read: a prefetch makes a queryset of each of hundreds of activities."""
+    links = Activity.responsible.through.objects.filter(activity__plan__in=plans, activity__deleted_at=None)
+    found: dict[int, list[Actor]] = defaultdict(list)
+    for link in links.select_related("actor").order_by("actor__name", "actor"):
+        found[link.activity_id].append(link.actor)
     return found
 
 
@@ -145,6 +164,7 @@ def _held(actors: set[int]) -> frozenset[int]:
 class _History:
     """What became of lines, and when they were last touched."""
 
+    today: date
     touched: dict[Line, datetime] = field(default_factory=dict)
     outcomes: dict[Line, list[Outcome]] = field(default_factory=lambda: defaultdict(list))
     statuses: dict[Line, tuple[date, str]] = field(default_factory=dict)
@@ -153,7 +173,7 @@ class _History:
     @classmethod
     def of(cls, plans: Sequence[Plan]) -> _History:
         """Of the lines of these plans, in whatever plans of the same organisations; two queries."""
-        found = cls()
+        found = cls(timezone.localdate())
         lines = Activity.objects.filter(plan__in=plans).present().values("line")
         owners = {plan.organisation_id for plan in plans}
         # A copy is nobody's work with the activity; nor is it when a neighbour moves and all get new places.
@@ -182,7 +202,7 @@ class _History:
                 follow_up=row["pk"],
                 year=row["round__starts"].year,
                 last_day=last_day,
-                is_late=_is_late(row, delayed=delayed),
+                is_late=_is_late(row, self.today, delayed=delayed),
                 delayed=delayed,
             )
         )
@@ -191,12 +211,12 @@ class _History:
         if moment:
             self.touched[line] = max(moment, self.touched.get(line, moment))
 
-    def known(self, activity: Activity, owner: int) -> Known:
+    def known(self, activity: Activity, owner: int, actors: tuple[Actor, ...]) -> Known:
         line = (owner, activity.line)
         touched = self.touched.get(line)
         return Known(
             activity,
-            tuple(activity.responsible.all()),
+            actors,
             tuple(self.outcomes.get(line, ())),
             timezone.localdate(touched) if touched else None,
             line in self.measured,
@@ -219,10 +239,10 @@ def _follow_ups(owners: set[int], lines: Any) -> Iterable[dict[str, Any]]:
     )
 
 
-def _is_late(row: dict[str, Any], *, delayed: bool) -> bool | None:
+def _is_late(row: dict[str, Any], today: date, *, delayed: bool) -> bool | None:
     """By its status, or unanswered when the last day had gone: by now, or when the round was closed."""
     if delayed or not row["is_unanswered"]:
         return delayed
     closed = row["round__closed_at"]
-    on = timezone.localdate(closed) if closed else timezone.localdate()
+    on = timezone.localdate(closed) if closed else today
     return True if row["round__last_day"] < on else None

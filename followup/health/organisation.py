@@ -9,8 +9,9 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from followup.health.facts import examine, living
+from followup.health.findings import TITLES, Point
 from followup.health.load import Load, loads
-from followup.health.points import TITLES, PlanHealth, Point, heavy, plan_health, unheld
+from followup.health.points import PlanHealth, heavy, plan_health, unheld
 from organisations.access import can
 from organisations.models import Organisation, User
 from organisations.roles import Permission
@@ -60,6 +61,11 @@ def health_for(user: User) -> OrganisationHealth:
     return organisation_health(
         user.scope.reach(Permission.READ_DRAFTS), may_change=lambda plan: can(user, Permission.EDIT_PLANS, plan)
     )
+
+
+def count_for(user: User) -> int:
+    """How many things, which is the same for whoever may not change them: no way is looked up for any."""
+    return organisation_health(user.scope.reach(Permission.READ_DRAFTS)).count
 
 
 def organisation_health(

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
 
-from django.urls import reverse
 from django.utils import timezone
 
 from activities.gaps import given
 from andts.lib.swedish import day_text
 from followup.health.facts import Examined, Known
+from followup.health.findings import OF_ACTORS, TITLES, Finding, Point
 from followup.health.lateness import SEVERAL, Outcome, late_years
 from followup.health.load import Load, loads
 from followup.health.measurable import RULE as MEASURABLE
@@ -21,47 +21,6 @@ from followup.health.mending import Mending, Way, holder_way
 from plans.models import Node
 
 A_YEAR = timedelta(days=365)
-# By the name that stands in addresses, in the order of the page. Of the last two it is the actors that are counted.
-TITLES = {
-    "ansvarig": "Utan ansvarig",
-    "aktor": "Ansvarig utan vald aktör",
-    "matbar": "Utan mätbar uppföljning",
-    "ororda": "Inte rörda på ett år",
-    "sena": "Sena flera år i rad",
-    "mal": "Mål och insatsområden utan aktiviteter",
-    "bakom": "Ansvariga som ingen står bakom",
-    "belastning": "Ansvariga med många aktiviteter",
-}
-OF_ACTORS = ("bakom", "belastning")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`name` stands at `url`; `said` tells why it was found, `way` is to the field or page that mends it."""
-
-    name: str
-    url: str
-    said: str = ""
-    way: Way | None = None
-
-
-@dataclass(frozen=True)
-class Point:
-    """`how` is what to do in words, `way` does it for all that was found at once."""
-
-    key: str
-    rule: str
-    how: str
-    findings: list[Finding]
-    way: Way | None = None
-
-    @property
-    def title(self) -> str:
-        return TITLES[self.key]
-
-    @property
-    def count(self) -> int:
-        return len(self.findings)
 
 
 @dataclass(frozen=True)
@@ -113,7 +72,7 @@ def _without_responsible(examined: Examined, mending: Mending) -> Point:
         "ansvarig",
         "Ingen ansvarig är skriven och ingen aktör är vald. När planen följs upp får samordnaren svara själv.",
         mending.how("Ange vem som är ansvarig på varje rad, eller på flera rader på en gång."),
-        [_finding(row, way=mending.field(row.activity, "responsible_text", "Ange ansvarig")) for row in rows],
+        [_finding(examined, row, way=mending.field(row.activity, "responsible_text", "Ange ansvarig")) for row in rows],
         mending.together([row.activity for row in rows], f"Ange ansvarig på alla {len(rows)}"),
     )
 
@@ -126,7 +85,9 @@ def _without_actor(examined: Examined, mending: Mending) -> Point:
         "upp.",
         mending.how("Välj aktör på raden, eller låt systemet föreslå aktörer för hela planen."),
         [
-            _finding(row, row.activity.responsible_text, mending.field(row.activity, "responsible", "Välj aktör"))
+            _finding(
+                examined, row, row.activity.responsible_text, mending.field(row.activity, "responsible", "Välj aktör")
+            )
             for row in rows
         ],
         mending.actors("Koppla aktörer i hela planen"),
@@ -141,6 +102,7 @@ def _unmeasurable(examined: Examined, mending: Mending) -> Point:
         mending.how("Skriv vad som ska räknas eller mätas och var uppgiften finns."),
         [
             _finding(
+                examined,
                 row,
                 given(row.activity.follow_up) or "Ingen uppföljning är angiven.",
                 mending.field(row.activity, "follow_up", "Ändra uppföljningen"),
@@ -152,12 +114,13 @@ def _unmeasurable(examined: Examined, mending: Mending) -> Point:
 
 def _empty_headings(examined: Examined, mending: Mending) -> Point:
     if examined.activities:
-        findings = [_heading(node, mending.activity_under(node, "Lägg till aktivitet")) for node in examined.empty]
+        findings = [
+            _heading(examined, node, mending.activity_under(node, "Lägg till aktivitet")) for node in examined.empty
+        ]
     else:
         # A programme may have goals alone: that is one thing to say and not one for each of them.
-        plan = examined.plan
         way = mending.activity_under(examined.empty[0], "Lägg till aktivitet") if examined.empty else None
-        findings = [Finding("Planen har inga aktiviteter.", plan.get_absolute_url(), way=way)]
+        findings = [Finding("Planen har inga aktiviteter.", examined.page, way=way)]
     return Point(
         "mal",
         "Ingen aktivitet ligger under rubriken och ingen annan aktivitet bidrar till den.",
@@ -184,6 +147,7 @@ def _untouched(examined: Examined, mending: Mending) -> Point:
         else "Fråga de ansvariga genom att följa upp planen, eller låt aktiviteten utgå i en revidering.",
         [
             _finding(
+                examined,
                 row,
                 f"Senast {day_text(row.touched)}" if row.touched else "",
                 mending.field(row.activity, "title", "Ändra aktiviteten") if is_open else _asked_now(row, mending),
@@ -208,7 +172,11 @@ def _late_for_years(examined: Examined, mending: Mending) -> Point:
         "från plan till plan.",
         "Prata med de ansvariga om vad som hindrar, och bestäm nästa steg i uppföljningen. Går det inte att "
         "genomföra, låt aktiviteten utgå.",
-        [_finding(row, _lateness(row, years), mending.follow_up(row)) for row, years in found if len(years) >= SEVERAL],
+        [
+            _finding(examined, row, _lateness(row, years), mending.follow_up(row))
+            for row, years in found
+            if len(years) >= SEVERAL
+        ],
     )
 
 
@@ -251,15 +219,10 @@ def _spread(load: Load, mending: Mending | None) -> Way | None:
     return way and replace(way, about=load.name)
 
 
-def _finding(row: Known, said: str = "", way: Way | None = None) -> Finding:
-    activity = row.activity
-    name = f"{activity.number} {activity}".strip()
-    return Finding(name, f"{_plan_page(activity.plan_id)}#aktivitet-{activity.pk}", said, way)
+def _finding(examined: Examined, row: Known, said: str = "", way: Way | None = None) -> Finding:
+    name = f"{row.activity.number} {row.activity}".strip()
+    return Finding(name, f"{examined.page}#aktivitet-{row.activity.pk}", said, way)
 
 
-def _heading(node: Node, way: Way | None) -> Finding:
-    return Finding(str(node), f"{_plan_page(node.plan_id)}#rubrik-{node.pk}", node.label, way)
-
-
-def _plan_page(plan: int) -> str:
-    return reverse("plan", args=[plan])
+def _heading(examined: Examined, node: Node, way: Way | None) -> Finding:
+    return Finding(str(node), f"{examined.page}#rubrik-{node.pk}", node.label, way)

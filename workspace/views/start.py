@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from followup.awaiting import awaiting
-from followup.health.organisation import health_for
+from followup.health.organisation import count_for
 from organisations.models import User
 from organisations.roles import Permission
 from plans.models import Plan
@@ -22,7 +22,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "awaiting": awaiting(request.user),
             "plans": plans,
             # Only a samordnare is told how many: for nobody else is it something to do.
-            "to_look_over": health_for(request.user).count if coordinates else 0,
+            "to_look_over": count_for(request.user) if coordinates else 0,
         }
         return render(request, "workspace/start.html", context)
     return render(request, "workspace/welcome.html", {"accounts": demo_accounts()})

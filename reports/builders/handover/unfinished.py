@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from andts.lib.document import Block, Column, Paragraph, Section, Sheet, Table
-from followup.health.points import PlanHealth, Point
+from followup.health.findings import Point
+from followup.health.points import PlanHealth
 from reports.builders.handover.gathered import Gathered
 from reports.builders.handover.tables import Part, listed
 
