@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from followup.models import FollowUpAnswer, FollowUpRound, ReminderSchedule
+from followup.access import may_review, present_answers
+from followup.models import FollowUp, FollowUpAnswer, FollowUpRound, ReminderSchedule
 from followup.models.reminders import usual_days
 from followup.rounds import close_round, open_round
 from organisations.models import User
@@ -28,6 +29,8 @@ def _create(written: dict[str, Any], plan: Plan, places: Places) -> None:
     opened = open_round(plan, length="year", by=by, **days)
     for entry in written["answers"]:
         _answer(entry, _asked(entry, opened), by, places)
+    if "reviewed_by" in written:
+        _review(opened, places.people[written["reviewed_by"]])
     if written.get("closed"):
         close_round(opened, by=by)
     else:
@@ -49,6 +52,14 @@ def _answer(entry: dict[str, Any], answer: FollowUpAnswer, coordinator: User, pl
         answer.follow_up.send_back(entry["returned"], by=coordinator)
     if "approved" in entry:
         answer.follow_up.approve(by=places.people[entry["approved"]])
+
+
+def _review(opened: FollowUpRound, chef: User) -> None:
+    """What the chef's own unit has answered is approved."""
+    for follow_up in opened.follow_ups.filter(review=FollowUp.Review.SUBMITTED).select_related("activity"):
+        follow_up.round = opened
+        if may_review(chef, follow_up, present_answers(follow_up)):
+            follow_up.approve(by=chef)
 
 
 def _value(written: dict[str, Any]) -> dict[str, Any]:
