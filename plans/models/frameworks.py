@@ -59,8 +59,10 @@ class GoalFramework(Recorded):
                 name="framework_years",
                 condition=Q(last_year__isnull=True) | Q(last_year__gte=models.F("first_year")),
             ),
+            models.UniqueConstraint(name="framework_once", fields=["organisation", "name", "first_year"]),
+            # The national ones belong to nobody, and SQLite knows no other way to say that nobody is one.
             models.UniqueConstraint(
-                name="framework_once", fields=["organisation", "name", "first_year"], nulls_distinct=False
+                name="national_framework_once", fields=["name", "first_year"], condition=Q(organisation__isnull=True)
             ),
         ]
 

@@ -1,6 +1,7 @@
 """The organisation's own goal frameworks, and what corresponds to what."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from plans.models import FrameworkGoal, GoalFramework, Node, Plan
@@ -106,3 +107,11 @@ def test_pages_ask_the_same_however_many_goals(signed_in, anna, own, django_asse
     client, address = signed_in(anna), reverse(page, args=[own.pk] if page == "crosswalk-edit" else [])
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("is_national", [True, False])
+def test_two_frameworks_with_one_name_and_year_are_refused(lindvalla, is_national):
+    values = {"name": "Strategi", "first_year": 2030, "organisation": None if is_national else lindvalla}
+    GoalFramework.created(by=None, **values)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        GoalFramework.created(by=None, **values)
