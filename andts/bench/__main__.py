@@ -13,13 +13,13 @@ import django
 
 from andts.bench.extent import FULL, QUICK, Extent
 
-PARTS = ("pages", "documents", "imports", "typing")
+PARTS = ("pages", "documents", "imports", "typing", "followup")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description="Mäter hur snabbt det går.")
     parser.add_argument("--quick", action="store_true", help="små planer och få gånger: bara för att se att allt går")
-    parser.add_argument("--only", choices=PARTS, help="bara sidorna, dokumenten, inläsningen eller skrivandet")
+    parser.add_argument("--only", choices=PARTS, help="bara en del av det")
     given = parser.parse_args()
     warn_when_busy()
     with tempfile.TemporaryDirectory(prefix="andts-bench-") as folder:
@@ -50,13 +50,14 @@ def prepare(folder: Path) -> None:
 
 def measure(extent: Extent, parts: Sequence[str]) -> None:
     # They need the settings that `prepare` has decided.
-    from andts.bench import database, documents, imports, pages, results, typing
+    from andts.bench import database, documents, followup, imports, pages, results, typing
 
     measures = {
         "pages": pages.measure,
         "documents": documents.measure,
         "imports": imports.measure,
         "typing": typing.measure,
+        "followup": followup.measure,
     }
     with database.temporary():
         example = database.fill(extent)

@@ -37,13 +37,31 @@ def temporary() -> Iterator[None]:
     )
     before = connection.settings_dict["NAME"]
     name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    if connection.vendor == "postgresql":
-        address, _, options = os.environ["DATABASE_URL"].partition("?")
-        os.environ["DATABASE_URL"] = f"{address.rpartition('/')[0]}/{name}?{options}"
+    os.environ["DATABASE_URL"] = address_of(name)
     try:
         yield
     finally:
         connection.creation.destroy_test_db(before, verbosity=0)
+
+
+@contextmanager
+def copied() -> Iterator[str]:
+    """Another database, as this one is now; its DATABASE_URL. Nobody else may be connected meanwhile."""
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    connection.creation.clone_test_db("copy", verbosity=0, autoclobber=True)
+    try:
+        yield address_of(connection.creation.get_test_db_clone_settings("copy")["NAME"])
+    finally:
+        connection.creation.destroy_test_db(verbosity=0, suffix="copy")
+
+
+def address_of(name: str) -> str:
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    address, _, options = os.environ["DATABASE_URL"].partition("?")
+    return f"{address.rpartition('/')[0]}/{name}?{options}"
 
 
 def fill(extent: Extent) -> Example:

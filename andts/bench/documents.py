@@ -23,7 +23,9 @@ MOST_TIMES_WEASYPRINT = 1.25
 def measure(extent: Extent, example: Example) -> list[Result]:
     sizes = [extent.usual, *extent.documents, extent.parts]
     files = {size: written(example.plans[size]) for size in dict.fromkeys(sizes)}
-    results = [compared(files[extent.usual], extent)]
+    results = [
+        compared(f"PDF med {extent.usual} aktiviteter", files[extent.usual], extent.usual, extent.compared_times)
+    ]
     for format in ("pdf", "docx", "xlsx"):
         for size in sizes[1:]:
             times = 1 if size == extent.parts else extent.document_times
@@ -40,13 +42,13 @@ def written(pk: int) -> Path:
     return Path(path)
 
 
-def compared(file: Path, extent: Extent) -> Result:
-    seconds = ask("compare", str(file), str(extent.compared_times))
+def compared(name: str, file: Path, rows: int, times: int) -> Result:
+    seconds = ask("compare", str(file), str(times))
     ours, theirs = seconds["ours"], seconds["weasyprint"]
     return Result(
-        f"PDF med {extent.usual} aktiviteter",
+        name,
         ours,
-        rows=extent.usual,
+        rows=rows,
         ratio=ours / theirs,
         base="WeasyPrint på samma HTML",
         aim=MOST_TIMES_WEASYPRINT,

@@ -20,6 +20,11 @@ class Extent:
     document_times: int = 3
     import_times: int = 15
     keys: int = 120
+    # A kommun that has been followed up for long, and the country that it lies in.
+    followed_plans: int = 5
+    followed_activities: int = 60
+    years: int = 5
+    municipalities: int = 290
 
 
 FULL = Extent()
@@ -35,4 +40,8 @@ QUICK = Extent(
     document_times=1,
     import_times=1,
     keys=16,
+    followed_plans=2,
+    followed_activities=8,
+    years=2,
+    municipalities=2,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from collections.abc import Iterator, Mapping
@@ -58,18 +59,31 @@ def queries(answer: bytes) -> int:
 
 
 @contextmanager
-def started(cookie: str) -> Iterator[Server]:
+def started(cookie: str, *, database: str = "") -> Iterator[Server]:
+    """Over the benchmarks' own database, or another one by its DATABASE_URL."""
     port = free_port()
     quiet = ["--no-control-socket", "--log-level=warning"]
     command = ["gunicorn", "andts.bench.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1", *quiet]
     program = Program("Webbservern", command, settings.BASE_DIR)
-    program.start()
+    with other_database(database):
+        program.start()
     try:
         server = Server(port, cookie)
         wait_for(server, program)
         yield server
     finally:
         end_all([program])
+
+
+@contextmanager
+def other_database(address: str) -> Iterator[None]:
+    """For programs that are started meanwhile."""
+    own = os.environ["DATABASE_URL"]
+    os.environ["DATABASE_URL"] = address or own
+    try:
+        yield
+    finally:
+        os.environ["DATABASE_URL"] = own
 
 
 def free_port() -> int:

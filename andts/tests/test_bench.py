@@ -13,6 +13,13 @@ from activities.imports import read_plan
 from andts.bench.results import Result, swedish
 from andts.bench.word import invented_file
 
+FOLLOWED = (
+    "En kommuns uppföljning, 2 planer × 8 aktiviteter × 2 år",
+    "Den, med 2 kommuner till i landet",
+    "En uppföljning av 8 aktiviteter",
+    "Mitt arbete med 6 svar att ge",
+    "Ett län med 2 kommuner",
+)
 HEAVY = {"docx", "openpyxl", "pikepdf", "weasyprint"}
 
 
@@ -23,7 +30,7 @@ def table(tmp_path_factory):
     environment.pop("VAR", None)
     command = [sys.executable, "-m", "andts.bench", "--quick"]
     done = subprocess.run(
-        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=240, check=False
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
     assert os.listdir(environment["TMPDIR"]) == []
@@ -31,7 +38,7 @@ def table(tmp_path_factory):
     return {row[0]: dict(zip(head, row, strict=False)) for row in rows}
 
 
-def test_table_has_pages_documents_imports_and_typing(table):
+def test_table_has_all_that_is_measured(table):
     assert [name for name in table if " i Word" not in name] == [
         "En tom vy",
         "Läsa en plan med 4 aktiviteter",
@@ -53,6 +60,14 @@ def test_table_has_pages_documents_imports_and_typing(table):
         "Tangent till bild, ett tomt fält",
         "Tangent till bild i en plan med 6 aktiviteter",
         "Tangent till bild i en plan med 6 aktiviteter, medan det sparas",
+        *FOLLOWED,
+        "Öppna en uppföljning av 6 aktiviteter",
+        "Föra över en uppföljning av 6 aktiviteter",
+        "Uppföljningsrapport, 8 aktiviteter: frågor och siffror",
+        "Uppföljningsrapport, 8 aktiviteter: PDF i samma process",
+        "Uppföljningsrapport, 8 aktiviteter: PDF",
+        "Uppföljningsrapport, 8 aktiviteter: DOCX",
+        "Uppföljningsrapport, 8 aktiviteter: XLSX",
     ]
     assert len([name for name in table if " i Word" in name]) == 3
 
@@ -65,6 +80,15 @@ def test_plan_takes_at_most_ten_queries_whatever_its_length(table):
 
 def test_saving_a_cell_takes_at_most_six_queries(table):
     assert int(table["Spara en cell"]["Frågor"]) <= 6
+
+
+def test_pages_of_follow_up_take_at_most_fifteen_queries(table):
+    assert {page: table[page]["Frågor"] for page in FOLLOWED if int(table[page]["Frågor"]) > 15} == {}
+
+
+def test_kommun_asks_no_more_of_a_country_with_others_in_it(table):
+    alone, among_others = (table[page]["Frågor"] for page in FOLLOWED[:2])
+    assert alone == among_others
 
 
 def test_invented_word_file_is_read_as_a_plan():

@@ -52,8 +52,8 @@ def create_plan(
     rows = [invented_activity(plan, goals, number) for number in range(activities)]
     history = create_all(rows, by=by)
     if actors:
-        named = [(row.pk, actors[name].pk) for row in rows for name in row.responsible_text.split(", ")]
-        link_all(Activity, "responsible", named, history)
+        named = ((row.pk, actors[name].pk) for row in rows for name in row.responsible_text.split(", "))
+        link_all(Activity, "responsible", dict.fromkeys(named), history)
     return plan
 
 
