@@ -87,7 +87,7 @@ def package_detail(request: SignedIn, pk: int) -> HttpResponse:
         "was_reopened": was_reopened(package),
         "may_write": may_write(request.user, package.about),
         "texts": [(package.label_of(name), getattr(package, name)) for name in FIELDS[1:]],
-        "template": WordTemplate.nearest(package.organisation, Report.Kind.OFFICIAL_LETTER),
+        "templates": [own for kind in Report.LETTERS if (own := WordTemplate.nearest(package.organisation, kind))],
         "is_news": bool(request.headers.get("HX-Request")) and not documents.is_making,
     }
     is_fragment = bool(request.headers.get("HX-Request"))

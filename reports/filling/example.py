@@ -41,7 +41,7 @@ def example_template() -> bytes:
     word.add_paragraph("{{ rubrik }}", "Title")
     for label, name in FACTS:
         word.add_paragraph(f"{label}: {{{{ {name} }}}}", "Body Text")
-    _points(word, PROPOSAL, "forslag")
+    _points(word, PROPOSAL, "forslag", "List Number")
     for heading, name in TEXTS:
         _if(word, name, (heading, f"{{{{ {name} }}}}"))
     _points(word, BASIS, "underlag")
@@ -52,11 +52,11 @@ def example_template() -> bytes:
     return without_dates(output.getvalue())
 
 
-def _points(word: Any, heading: str, name: str) -> None:
+def _points(word: Any, heading: str, name: str, style: str = "List Bullet") -> None:
     word.add_paragraph(f"{{%p if {name} %}}", "Body Text")
     word.add_paragraph(heading, "Heading 1")
     word.add_paragraph(f"{{%p for punkt in {name} %}}", "Body Text")
-    word.add_paragraph("{{ punkt }}", "List Bullet")
+    word.add_paragraph("{{ punkt }}", style)
     word.add_paragraph("{%p endfor %}", "Body Text")
     word.add_paragraph("{%p endif %}", "Body Text")
 
