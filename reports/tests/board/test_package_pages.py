@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from activities.snapshot import frozen_content
 from organisations.tests.cast import employed
@@ -189,6 +190,16 @@ def test_plans_decision_is_entered_on_its_own_page_with_what_is_known(signed_in,
     answer = page(client, package, "board-package-decision")
     assert answer.url.startswith(reverse("plan-adoption", args=[package.plan_id]))
     assert 'value="Kommunstyrelsen"' in client.get(answer.url).text
+
+
+def test_what_was_filled_in_for_the_plans_decision_is_decided(signed_in, anna, package):
+    client = signed_in(anna)
+    address = page(client, package, "board-package-decision").url
+    form = html.fromstring(client.get(address).content).xpath("//main//form[@method='post']")[0]
+    sent = dict(form.form_values()) | {"form-0-date": "2026-11-10", "accept": "on"}
+    assert client.post(address, sent).status_code == 302
+    decision = package.plan.decisions.get()
+    assert (decision.body, decision.registry_number) == ("Kommunstyrelsen", "KS 2026/117")
 
 
 def test_extension_is_entered_with_its_day(signed_in, anna, adopted):
