@@ -33,7 +33,7 @@ STARTED = "Påminnelserna är på. Du ser mejlet här nedanför innan det först
 
 def round_reminders(request: SignedIn, pk: int) -> HttpResponse:
     round_ = followed_round(request, pk)
-    schedule = ReminderSchedule.objects.filter(round=round_).first()
+    schedule = ReminderSchedule.objects.filter(round=round_).select_related("set_by").first()
     form = ReminderForm.of(schedule, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
