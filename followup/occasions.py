@@ -29,11 +29,17 @@ class Occasion:
 def occasions(offsets: Iterable[int], last_day: date, since: date) -> list[Occasion]:
     """In order. What comes before the last day is sent on the working day before, so that it comes in time; what comes
     after it on the next. What was to be sent before `since` is no occasion."""
-    days = ((offset, last_day + timedelta(days=offset)) for offset in sorted(offsets))
-    found = [
-        Occasion(day, offset, working_day_until(day) if offset < 0 else working_day_from(day)) for offset, day in days
-    ]
-    return [each for each in found if each.sent_from >= since]
+    found = [_occasion(offset, last_day) for offset in sorted(offsets)]
+    return [each for each in found if each and each.sent_from >= since]
+
+
+def _occasion(offset: int, last_day: date) -> Occasion | None:
+    """None beyond the last day that there is: somebody may have written 9999 for a round without an end."""
+    try:
+        day = last_day + timedelta(days=offset)
+        return Occasion(day, offset, working_day_until(day) if offset < 0 else working_day_from(day))
+    except OverflowError:
+        return None
 
 
 def due(offsets: Iterable[int], last_day: date, since: date, today: date) -> Occasion | None:

@@ -6,6 +6,7 @@ So two beats at once write one; and what a worker that dies has not written, the
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -24,6 +25,8 @@ from organisations import letters
 from organisations.letters import Addressee
 from organisations.models import Declined, Letter, User
 from organisations.preferences import WEEKDAY
+
+logger = logging.getLogger(__name__)
 
 SMALLEST_INTERVAL = timedelta(days=3)
 # What counts as a mail about follow-up: being asked, having something sent back, being reminded.
@@ -65,11 +68,15 @@ class Today:
 
     @cached_property
     def occasions(self) -> dict[int, Occasion]:
-        found = {
-            pk: due(schedule.days, schedule.round.last_day, schedule.since, self.day)
-            for pk, schedule in self.schedules.items()
-        }
+        found = {pk: self._due(schedule) for pk, schedule in self.schedules.items()}
         return {pk: occasion for pk, occasion in found.items() if occasion}
+
+    def _due(self, schedule: ReminderSchedule) -> Occasion | None:
+        try:
+            return due(schedule.days, schedule.round.last_day, schedule.since, self.day)
+        except Exception:  # one round's fault takes no other round's reminders
+            logger.exception("The reminders of round %s could not be reckoned.", schedule.round_id)
+            return None
 
     @cached_property
     def recipients(self) -> list[Recipient]:

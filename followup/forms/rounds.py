@@ -23,6 +23,8 @@ from plans.models import Plan
 # Until the spring, it is the year before that is followed up.
 STILL_LAST_YEAR = timedelta(days=120)
 TIME_TO_ANSWER = timedelta(days=31)
+# Later than this is a slip of the hand.
+MOST_YEARS_TO_ANSWER = 2
 
 
 class RoundForm(CrispyForm, forms.Form):
@@ -56,17 +58,25 @@ class RoundForm(CrispyForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if (day := cleaned.get("last_day")) and (period := cleaned.get("period")):
-            starts = date.fromisoformat(period.partition(":")[2])
+        if (day := cleaned.get("last_day")) and cleaned.get("period"):
+            starts, ends = self._days()
+            latest = ends.replace(year=ends.year + MOST_YEARS_TO_ANSWER)
             if day < starts:
                 self.add_error("last_day", f"Ange en dag efter {day_text(starts)}, då perioden börjar.")
+            elif day > latest:
+                self.add_error("last_day", f"Ange en dag senast {day_text(latest)}, två år efter periodens slut.")
         return cleaned
+
+    def _days(self) -> tuple[date, date]:
+        """The first and last of the chosen period."""
+        length, _, first = self.cleaned_data["period"].partition(":")
+        return period_around(length, date.fromisoformat(first))
 
     def open(self, *, by: User) -> FollowUpRound:
         """Reminding, if that was asked for. Raises StateError when the plan is not followed up, or already is for the
         period."""
-        length, _, first = self.cleaned_data["period"].partition(":")
-        starts, ends = period_around(length, date.fromisoformat(first))
+        length = self.cleaned_data["period"].partition(":")[0]
+        starts, ends = self._days()
         days = {"starts": starts, "ends": ends, "last_day": self.cleaned_data["last_day"]}
         with transaction.atomic():
             opened = open_round(self.cleaned_data["plan"], length=length, by=by, **days)

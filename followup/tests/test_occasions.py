@@ -33,6 +33,10 @@ def test_none_is_sent_at_christmas():
     assert sent_from([-7, 2], last_day=date(2027, 12, 31)) == [date(2027, 12, 23), date(2028, 1, 3)]
 
 
+def test_what_comes_after_the_end_of_the_calendar_is_no_occasion():
+    assert sent_from([-30, 1], last_day=date.max) == [date(9999, 12, 1)]
+
+
 def test_what_went_by_before_it_was_turned_on_is_no_occasion():
     assert sent_from(USUAL, since=date(2028, 1, 25)) == [date(2028, 1, 28), date(2028, 2, 7), date(2028, 2, 21)]
 

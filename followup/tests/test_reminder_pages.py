@@ -1,6 +1,7 @@
 """What the samordnare sees of reminders: the mail before the first goes out, the days, and what was sent to whom."""
 
 import re
+from datetime import date
 
 import pytest
 import time_machine
@@ -104,6 +105,11 @@ def test_the_page_tells_the_days_to_come(running, anna):
     assert "21 februari 2028" in page
 
 
+def test_a_last_day_at_the_end_of_the_calendar_has_a_page(running, anna):
+    FollowUpRound.objects.filter(pk=running.pk).update(last_day=date.max)
+    assert "december 9999, 7 dagar före sista dagen att svara" in shown(anna, running)
+
+
 def test_at_least_one_day_is_chosen(opened, anna):
     response = client_of(anna).post(address(opened), {})
     assert (response.status_code, "Välj minst en dag, före eller efter." in response.content.decode()) == (422, True)
@@ -129,7 +135,7 @@ def test_a_closed_round_is_not_turned_on(opened, anna):
 
 def test_a_round_may_remind_from_its_opening(adopted, anna):
     year = timezone.localdate().year
-    data = {"plan": adopted.pk, "period": f"year:{year}-01-01", "last_day": "2099-01-31", "remind": "on"}
+    data = {"plan": adopted.pk, "period": f"year:{year}-01-01", "last_day": f"{year + 1}-01-31", "remind": "on"}
     response = client_of(anna).post("/uppfoljning/ny/", data)
     opened = FollowUpRound.objects.get()
     assert response.url == address(opened)
@@ -138,7 +144,7 @@ def test_a_round_may_remind_from_its_opening(adopted, anna):
 
 def test_a_round_opened_without_them_does_not_remind(adopted, anna):
     year = timezone.localdate().year
-    data = {"plan": adopted.pk, "period": f"year:{year}-01-01", "last_day": "2099-01-31"}
+    data = {"plan": adopted.pk, "period": f"year:{year}-01-01", "last_day": f"{year + 1}-01-31"}
     client_of(anna).post("/uppfoljning/ny/", data)
     assert not ReminderSchedule.objects.exists()
     assert Plan.objects.filter(rounds__isnull=False).exists()

@@ -347,6 +347,14 @@ def test_one_persons_fault_takes_nobody_elses_reminder(asked, rut, rut_answers):
     assert [mail.to for mail in mails()] == [IDA]
 
 
+def test_one_rounds_fault_takes_no_other_rounds_reminders(schedule, adopted, anna, rut_answers, caplog):
+    with on(BEFORE):
+        other = opened_round(adopted, anna, year=2026)
+        ReminderSchedule.turn_on(other, ["en vecka före"], by=anna)  # no form of ours keeps that
+    assert reminded_on(MONDAY) == 1
+    assert f"The reminders of round {other.pk} could not be reckoned." in caplog.text
+
+
 def test_what_was_sent_back_is_told_once_although_the_mail_failed(sent_back):
     reminded_on(at(13))
     Letter.objects.update(state="failed")

@@ -16,7 +16,7 @@ from followup.tests.conftest import FINE, opened_round
 from organisations.tests.cast import client_of
 from plans.models import Plan
 
-SOON = {"last_day": "2099-01-31"}
+SOON = {"last_day": f"{timezone.localdate().year + 1}-01-31"}
 
 
 def create(user, plan, **fields):
@@ -77,6 +77,14 @@ def test_last_day_is_not_before_the_period(adopted, anna):
     tomorrow = timezone.localdate() + timedelta(days=1)
     response = create(anna, adopted, period=f"year:{coming}-01-01", last_day=tomorrow.isoformat())
     assert f"Ange en dag efter 1 januari {coming}" in response.content.decode()
+
+
+@pytest.mark.parametrize(("day", "is_taken"), [("12-31", True), ("01-01", False)])
+def test_last_day_is_within_two_years_of_the_period(adopted, anna, day, is_taken):
+    year = timezone.localdate().year
+    response = create(anna, adopted, last_day=f"{year + 2 if is_taken else year + 3}-{day}")
+    told = f"Ange en dag senast 31 december {year + 2}, två år efter periodens slut." in response.content.decode()
+    assert (FollowUpRound.objects.exists(), told) == (is_taken, not is_taken)
 
 
 def test_plan_that_is_not_adopted_is_not_offered(plan, anna):
