@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,9 +12,9 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from andts.lib.ids import id_in
+from andts.lib.moments import moment_in
 from followup.attaching import attach
 from followup.earlier import Earlier, earlier
 from followup.forms.answers import DEVIATIONS, AnswerForm, BaseMeasures, known_measures, measures, with_one_more
@@ -85,24 +87,31 @@ def _mind_files(request: HttpRequest, page: Page) -> None:
     """Files are kept, removed and brought back by themselves: what else is wrong with the answer costs none of them."""
     own, by = Attachment.objects.filter(answer=page.answer), page.by.user
     removed, restored = (id_in(request.POST.get(name, "")) or 0 for name in ("remove", "restore"))
+    acts: list[Callable[[], object]] = [partial(row.remove, by=by) for row in own.filter(pk=removed)]
+    acts += [partial(row.restore, by=by) for row in own.filter(pk=restored)]
+    acts += [partial(attach, page.answer, upload, by=by) for upload in request.FILES.getlist("uploads")]
+    done = [act for act in acts if _succeeds(act, page.form)]
+    if done:
+        page.answer.note_files(by=by)
+
+
+def _succeeds(act: Callable[[], object], form: AnswerForm) -> bool:
     try:
-        if row := own.filter(pk=removed).first():
-            row.remove(by=by)
-        if row := own.filter(pk=restored).first():
-            row.restore(by=by)
-        for upload in request.FILES.getlist("uploads"):
-            attach(page.answer, upload, by=by)
+        act()
     except StateError as error:
-        page.form.add_error("uploads", str(error))
+        form.add_error("uploads", str(error))
     except ValidationError as error:
-        page.form.add_error("uploads", error.messages[0])
+        form.add_error("uploads", error.messages[0])
+    else:
+        return True
+    return False
 
 
 def _gave(request: HttpRequest, page: Page) -> bool:
     said: dict[str, Any] = page.form.said() | {"values": page.measures.values()}
     said |= {"by": page.by.user, "address": page.by.address, "on_behalf": not page.by.is_own}
     try:
-        page.answer.give(read_at=parse_datetime(request.POST.get("read_at", "")), **said)
+        page.answer.give(read_at=moment_in(request.POST.get("read_at", "")), **said)
     except AnsweredMeanwhileError as error:
         # Names are for those who are signed in.
         words = "Någon annan svarade medan du skrev." if page.by.is_partner else str(error)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from followup.models import FollowUp, FollowUpAnswer, MeasuredValue
+from followup.models import FollowUp, FollowUpAnswer, FollowUpRound, MeasuredValue
+from organisations.models import User
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,20 @@ class Earlier:
         return list(found.values.all()) if found else []
 
 
-def earlier(follow_up: FollowUp) -> Earlier:
-    """Three queries. Only of the same organisation: an activity copied to another has the same line there."""
+def earlier(follow_up: FollowUp, reader: User | None = None) -> Earlier:
+    """Three queries. Only of the same organisation: an activity copied to another has the same line there.
+
+    For a reader, of closed rounds and of those that are read whole; whoever answers is shown the own ones anyhow.
+    """
     answers = Prefetch("answers", FollowUpAnswer.objects.given().select_related("actor").prefetch_related("values"))
     before = FollowUp.objects.filter(
         line=follow_up.line,
         round__plan__organisation=follow_up.round.plan.organisation_id,
         round__starts__lt=follow_up.round.starts,
     )
+    if reader:
+        whole = FollowUpRound.objects.whole_for(reader).values("pk")
+        before = before.filter(Q(round__state=FollowUpRound.State.CLOSED) | Q(round__in=whole))
     found = before.select_related("round").prefetch_related(answers).order_by("-round__starts").first()
     if found is None:
         return Earlier()

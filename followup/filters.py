@@ -16,9 +16,10 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
+from andts.lib.fields import shortened
 from andts.lib.forms import CrispyForm
+from andts.lib.moments import moment_in
 from andts.lib.swedish import sort_key
 from followup.models import FollowUp
 from followup.tallies import LABELS, NOBODY, STATUSES, Row
@@ -96,7 +97,7 @@ class RoundFilter(CrispyForm, forms.Form):
     def clean_andrat(self) -> str:
         """A moment with its zone, as this address once said it."""
         sent: str = self.cleaned_data["andrat"]
-        if sent and _moment(sent) is None:
+        if sent and moment_in(sent) is None:
             raise forms.ValidationError("Ange en tid.")
         return sent
 
@@ -114,7 +115,7 @@ class RoundFilter(CrispyForm, forms.Form):
     @cached_property
     def since(self) -> datetime | None:
         """What `andrat` asks for changes since."""
-        return _moment(self.wanted.get("andrat", ""))
+        return moment_in(self.wanted.get("andrat", ""))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -214,19 +215,10 @@ def _indented(heading: Heading) -> str:
 
 
 def short(text: str, most: int = SHORT) -> str:
-    """On one line, and no longer."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    """As there is room for in a list or a chart."""
+    return shortened(text, most)
 
 
 def asked_since(asked: Mapping[str, Any]) -> datetime | None:
     """The moment that an address asks for changes since."""
-    return _moment(str(asked.get("andrat", "")))
-
-
-def _moment(sent: str) -> datetime | None:
-    try:
-        found = parse_datetime(sent)
-    except ValueError:
-        return None
-    return found if found and timezone.is_aware(found) else None
+    return moment_in(str(asked.get("andrat", "")))

@@ -41,8 +41,10 @@ def _require_free(plan: Plan, length: str, starts: date) -> None:
 @transaction.atomic
 def carry_over(plan: Plan, *, by: User | None) -> None:
     """The open rounds of the plan that `plan` has replaced go on with `plan`: activities are known by their line."""
-    replaced = FollowUpRound.objects.open().filter(plan=plan.revises_id) if plan.revises_id else []
-    for carried in replaced:
+    if plan.revises_id is None:
+        return
+    # Locked as they are read: one that somebody closes just now stays where it was closed.
+    for carried in FollowUpRound.objects.open().filter(plan=plan.revises_id).select_for_update(no_key=True):
         carried.record(by=by, plan=plan)
         keep_in_step(carried, by=by)
 

@@ -19,7 +19,7 @@ from followup.tallies import LABELS, STATUSES, Group, Row, Tally, percent_text
 
 Value = str | int | Decimal | None
 # What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.db import DatabaseError, OperationalError, transaction
 
 from activities.snapshot import PictureMissing
 from andts.lib.document import Document, document_from_json
+from andts.lib.fields import shortened
 from followup.models import FollowUpRound
 from organisations.models import Organisation, User
 from plans.models import Plan, PlanVersion, VersionFile
@@ -77,7 +78,7 @@ def order_of(kind: str, subject: Subject, *, by: User | None) -> Report:
 def order_anew(kind: str, subject: Subject, *, by: User | None) -> Report:
     """Whether or not there is one of the same: the texts of a letter stand elsewhere."""
     with transaction.atomic():
-        report = Report.objects.create(kind=kind, title=subject.title, ordered_by=by, **subject.fields)
+        report = Report.objects.create(kind=kind, title=shortened(subject.title), ordered_by=by, **subject.fields)
         if subject.counties:
             report.counties.set(subject.counties)
         _queue(report)

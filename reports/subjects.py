@@ -116,4 +116,5 @@ def reported_organisation(request: SignedIn, pk: int) -> Organisation:
 
 def year_in(text: str) -> int:
     """The year that was asked for, or the present one where none that can be was."""
-    return int(text) if text.isascii() and text.isdecimal() and 1900 <= int(text) <= 2200 else timezone.localdate().year
+    is_year = len(text) == 4 and text.isascii() and text.isdecimal() and 1900 <= int(text) <= 2200
+    return int(text) if is_year else timezone.localdate().year

@@ -25,6 +25,12 @@ def one_line(text: str) -> str:
     return " ".join(plain_text(text).split())
 
 
+def shortened(text: str, most: int = LONGEST_LINE) -> str:
+    """On one line, and no longer: what is composed of names that people chose must have room where it is kept."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 class PlainText(forms.CharField):
     """What is typed in a field of text."""
 

@@ -259,6 +259,7 @@ def _arguments(thing: str, things: Everything) -> dict[str, object]:
         case "version_file":
             return {"pk": adopted, "number": version.number, "row": version.files.get().pk}
         case "county":
+            assert things.organisation.parent
             return {"key": things.organisation.parent.code}
         case "follow_up" | "closed_follow_up":
             round_ = things.round if thing == "follow_up" else things.closed_round

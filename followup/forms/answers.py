@@ -15,6 +15,7 @@ from django.http import QueryDict
 from activities.models import Activity
 from andts.lib.fields import Line, PlainText
 from andts.lib.forms import CrispyForm
+from andts.lib.ids import id_in
 from andts.lib.swedish import number_text
 from followup.models import FollowUpAnswer, MeasuredValue
 
@@ -157,6 +158,6 @@ def measures(data: QueryDict | None, known: Sequence[dict[str, Any]], *, is_quie
 def with_one_more(data: QueryDict) -> QueryDict:
     """What was sent, with room for another measure."""
     more = data.copy()
-    total = str(more.get(f"{PREFIX}-TOTAL_FORMS", ""))
-    more[f"{PREFIX}-TOTAL_FORMS"] = str(int(total) + 1 if total.isdecimal() else 1)
+    total = id_in(str(more.get(f"{PREFIX}-TOTAL_FORMS", ""))) or 0
+    more[f"{PREFIX}-TOTAL_FORMS"] = str(total + 1)
     return more

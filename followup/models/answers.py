@@ -152,11 +152,10 @@ class FollowUpAnswer(Recorded):
         """The answer, or a new one: status, done, reason, next_step, and `values` (a list of {name, unit, number,
         target}; one without a number is taken away).
 
-        Raises StateError when the round is closed, and AnsweredMeanwhileError when the answer was given after
-        `read_at`, when the page that this was written on was made.
+        Raises StateError when the round is closed or the answer is not asked for any longer, and
+        AnsweredMeanwhileError when it was given after `read_at`, when the page that this was written on was made.
         """
-        self.follow_up.hold()
-        self.refresh_from_db(fields=self.SAID)
+        self.hold()
         self._require_read(read_at, by, address)
         values = said.pop("values", None)
         self.record(
@@ -173,6 +172,22 @@ class FollowUpAnswer(Recorded):
             self._measure(values, by=by)
         self.follow_up.count_answers(by=by)
 
+    def hold(self) -> None:
+        """Within a transaction, and as it is now. Raises StateError when it is not asked for any longer."""
+        self.follow_up.hold()
+        self.refresh_from_db(fields=[*self.SAID, "removed_at"])
+        if self.removed_at or self.follow_up.removed_at:
+            raise StateError("Planen har ändrats, och det här svaret behövs inte längre.")
+
+    @transaction.atomic
+    def note_files(self, *, by: User | None) -> None:
+        """Its files have changed: what was accepted or approved was something else."""
+        self.hold()
+        if self.is_given:
+            if by is None:
+                self.record(by=None, accepted_at=None)
+            self.follow_up.count_answers(by=by)
+
     def _require_read(self, read_at: datetime | None, by: User | None, address: str) -> None:
         """One who presses twice is not somebody else."""
         is_mine = (self.answered_by, self.answered_from) == (by, address)
@@ -181,9 +196,10 @@ class FollowUpAnswer(Recorded):
 
     def _measure(self, values: Iterable[dict[str, Any]], *, by: User | None) -> None:
         """Each value is a row by its name; a value without a number is taken away."""
-        stored = {value.name: value for value in self.values.all()}
+        # The same measure, however it is spelt on a page that was made before.
+        stored = {value.name.casefold(): value for value in self.values.all()}
         for given in values:
-            row = stored.get(given["name"])
+            row = stored.get(given["name"].casefold())
             if row and given["number"] is None:
                 row.record_deleted(by=by)
             elif row:
@@ -262,9 +278,8 @@ class Attachment(Recorded):
     @transaction.atomic
     def keep(cls, answer: FollowUpAnswer, content: bytes, *, name: str, format: str, by: User | None) -> Attachment:
         """Raises StateError when the round is closed or the answer has as many as it may."""
-        answer.follow_up.round.hold_open()
-        if cls.objects.filter(answer=answer).present().count() >= cls.MOST:
-            raise StateError(f"Ett svar kan ha högst {cls.MOST} bilagor. Ta bort en först.")
+        answer.hold()
+        cls._require_room(answer)
         attachment = cls(answer=answer, name=name, format=format, size=len(content))
         attachment.file.save(f"{uuid4().hex}.{format}", ContentFile(content), save=False)
         attachment.record_new(by=by)
@@ -281,7 +296,13 @@ class Attachment(Recorded):
         """Raises StateError when the round is closed, and TooLateError when the file is not kept any longer."""
         self.answer.follow_up.round.hold_open()
         require_kept(self.removed_at or timezone.now())
+        self._require_room(self.answer)
         self.record(by=by, removed_at=None)
+
+    @classmethod
+    def _require_room(cls, answer: FollowUpAnswer) -> None:
+        if cls.objects.filter(answer=answer).present().count() >= cls.MOST:
+            raise StateError(f"Ett svar kan ha högst {cls.MOST} bilagor. Ta bort en först.")
 
     @transaction.atomic
     def erase(self) -> None:

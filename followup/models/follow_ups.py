@@ -162,7 +162,7 @@ class FollowUp(Recorded):
     def hold(self) -> None:
         """Within a transaction: the round is open and nobody else answers or reviews until it ends."""
         self.round.hold_open()
-        self.refresh_from_db(fields=["status", "is_set", "review"])
+        self.refresh_from_db(fields=["status", "is_set", "review", "removed_at"])
 
     def _require_submitted(self, read_at: datetime | None) -> None:
         if not self.is_submitted:

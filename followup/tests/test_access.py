@@ -1,8 +1,9 @@
 """Who sees which round, and which part of it."""
 
 import pytest
+from django.urls import reverse
 
-from followup.models import FollowUp, FollowUpRound
+from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
 from followup.rounds import close_round
 from followup.tests.conftest import FINE, opened_round
 from organisations.models import ActorHolder
@@ -111,3 +112,13 @@ def test_nobody_comments_on_a_closed_round_that_they_only_read(answer, opened, a
     close_round(opened, by=anna)
     path = f"/uppfoljning/{opened.pk}/aktiviteter/{answer.follow_up_id}/kommentarer/"
     assert client_of(bo).post(path, {"text": "Bra"}).status_code == 403
+
+
+def test_answers_of_an_open_round_do_not_show_beside_a_later_closed_one(adopted, anna, bo):
+    open_one, later = opened_round(adopted, anna, year=2026), opened_round(adopted, anna, year=2027)
+    own = FollowUpAnswer.objects.filter(follow_up__round=open_one).order_by("pk")[0]
+    own.give(by=anna, status="delayed", done="Bara för dem som arbetar med det")
+    close_round(later, by=anna)
+    address = reverse("follow-up-detail", args=[later.pk, later.follow_ups.get(line=own.follow_up.line).pk])
+    pages = [client_of(user).get(address).content.decode() for user in (anna, bo)]
+    assert ["Bara för dem" in page for page in pages] == [True, False]

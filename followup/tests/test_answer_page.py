@@ -86,7 +86,7 @@ def test_what_was_typed_comes_back_when_another_answered_meanwhile(send, answer,
     assert "Ruts ord" in text
 
 
-@pytest.mark.parametrize("read_at", ["", "igår", "2027-99-99T00:00"])
+@pytest.mark.parametrize("read_at", ["", "igår", "2027-99-99T00:00", "2027-01-01T00:00:00"])
 def test_page_that_does_not_say_when_it_was_made_is_taken_too(send, answer, read_at):
     assert send(read_at=read_at).status_code in (302, 422)
 
@@ -109,6 +109,29 @@ def test_room_for_another_measure_keeps_what_was_typed(send, answer):
     assert "Välj hur det har gått." not in text
 
 
+def test_room_for_another_measure_is_asked_for_with_a_number(send):
+    assert send(status="", more="1", **{"matt-TOTAL_FORMS": "9" * 5000}).status_code == 200
+
+
+def test_measure_of_another_spelling_is_the_same_measure(send, answer):
+    two = {"matt-TOTAL_FORMS": "2", "matt-0-name": "Antal köp", "matt-0-number": "3"}
+    send(**two, **{"matt-1-name": "antal köp", "matt-1-number": "4"})
+    send(**{"matt-0-name": "ANTAL KÖP", "matt-0-number": "5"})
+    assert [(value.name, value.number) for value in again(answer).values.all()] == [("ANTAL KÖP", 5)]
+
+
+# --- No longer asked for
+
+
+@pytest.mark.parametrize("gone", ["answer", "activity"])
+def test_answer_that_is_no_longer_asked_for_is_not_taken(send, answer, anna, gone):
+    row = answer if gone == "answer" else answer.follow_up
+    row.record(by=anna, removed_at=timezone.now())
+    response = send(uploads=[upload("a.pdf", files.pdf())])
+    assert (again(answer).is_given, Attachment.objects.exists()) == (False, False)
+    assert "det här svaret behövs inte längre" in response.content.decode()
+
+
 # --- Files
 
 
@@ -129,6 +152,28 @@ def test_bad_file_is_told_by_name_and_nothing_typed_is_lost(send, answer):
     assert (response.status_code, again(answer).is_given) == (422, False)
     assert "a.exe är inte sparad" in text
     assert "Lång berättelse" in text
+
+
+def test_bad_file_costs_no_good_one(send):
+    bad, good = upload("a.exe", b"MZ"), upload("b.pdf", files.pdf())
+    response = send(uploads=[bad, good])
+    assert [kept.name for kept in Attachment.objects.all()] == ["b.pdf"]
+    assert "a.exe är inte sparad" in response.content.decode()
+
+
+def test_file_after_an_approval_is_reviewed_again(send, answer, carl):
+    send()
+    again(answer).follow_up.approve(by=carl)
+    send(status="", uploads=[upload("efter.pdf", files.pdf())])
+    assert again(answer).follow_up.review == "submitted"
+
+
+def test_file_brought_back_counts_among_the_ten(send, answer, rut):
+    kept = [Attachment.keep(answer, b"x", name=f"{n}.pdf", format="pdf", by=rut) for n in range(10)]
+    kept[0].remove(by=rut)
+    Attachment.keep(answer, b"x", name="11.pdf", format="pdf", by=rut)
+    assert "högst 10 bilagor" in send(restore=str(kept[0].pk)).content.decode()
+    assert Attachment.objects.present().count() == 10
 
 
 def test_file_is_removed_and_brought_back_without_losing_what_was_typed(send, answer, rut):

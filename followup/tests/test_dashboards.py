@@ -156,10 +156,11 @@ def test_nothing_left_says_so(answered: FollowUpRound, anna: User) -> None:
 # --- Files
 
 
-def test_formula_in_a_title_is_text_in_csv(answered: FollowUpRound, anna: User) -> None:
-    Activity.objects.filter(title="Nattvandring").update(title="=HYPERLINK(1)")
+@pytest.mark.parametrize("title", ["=HYPERLINK(1)", "＝HYPERLINK(1)", "@SUM(1)"])
+def test_formula_in_a_title_is_text_in_csv(answered: FollowUpRound, anna: User, title: str) -> None:
+    Activity.objects.filter(title="Nattvandring").update(title=title)
     rows = in_csv(anna, f"{url(answered)}?format=csv")
-    assert "'=HYPERLINK(1)" in [row[0] for row in rows]
+    assert f"'{title}" in [row[0] for row in rows]
 
 
 def test_chart_is_a_file(answered: FollowUpRound, anna: User) -> None:

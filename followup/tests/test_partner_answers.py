@@ -179,3 +179,11 @@ def test_a_colleague_needs_a_code_of_their_own(inside, invitation):
     eriks = invitation.forwarded_to.get()
     assert not is_inside(inside, eriks)
     assert not is_inside(Client(), eriks)
+
+
+def test_file_after_acceptance_waits_for_acceptance_too(inside, invitation, answered, anna):
+    answered.accept(by=anna)
+    file = SimpleUploadedFile("bild.png", PIXEL, content_type="image/png")
+    assert inside.post(answer_path(invitation, answered), {**NO_MEASURES, "uploads": file}).status_code == 422
+    answered.refresh_from_db()
+    assert (answered.attachments.count(), answered.awaits_acceptance) == (1, True)

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from followup.models import FollowUpAnswer, FollowUpRound
-from followup.rounds import close_round, open_round
+from followup.rounds import carry_over, close_round, open_round
 from followup.tests.conftest import FINE
+from plans.models import Plan
 from plans.models.plans import StateError
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,3 +59,13 @@ def test_two_who_answer_for_two_actors_both_count(transactional_db, answer, anna
     follow_up = FollowUpAnswer.objects.get(pk=answer.pk).follow_up
     assert outcome == ["done", "done"]
     assert (follow_up.status, follow_up.review) == ("done", "submitted")
+
+
+def test_round_that_closes_while_its_plan_is_replaced_keeps_what_it_froze(transactional_db, opened, adopted, anna):
+    """Whoever is first: its plan, its follow-ups and its wording are of the same plan."""
+    empty = Plan.created(by=anna, organisation=adopted.organisation, title="Ny", kind=adopted.kind, revises=adopted)
+    at_once(lambda: close_round(opened, by=anna), lambda: carry_over(empty, by=anna))
+    closed = FollowUpRound.objects.get(pk=opened.pk)
+    is_carried = closed.plan_id == empty.pk
+    assert closed.follow_ups.counted().exists() == (not is_carried)
+    assert ("Kontrollköp" in str(closed.frozen)) == (not is_carried)

@@ -50,7 +50,7 @@ def shown(request: SignedIn, follow_up: FollowUp, **sent: BaseForm) -> HttpRespo
         # What a partner wrote is everybody's when the samordnare has accepted it.
         "answers": [answer for answer in answers if part or not answer.awaits_acceptance],
         "asked": asked_of(request.user, follow_up),
-        "before": earlier(follow_up),
+        "before": earlier(follow_up, request.user),
         "comments": follow_up.thread() if part else None,
         "read_at": timezone.now().isoformat(),
         "comment_form": CommentForm(),

@@ -10,9 +10,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
+from andts.lib.moments import moment_in
 from followup.access import coordinated_follow_up, returned_follow_up, reviewed_follow_up, visible_answer
 from followup.confirming import tell_returned
 from followup.forms.reviews import ReturnForm, StatusForm
@@ -89,7 +89,4 @@ def acceptance_create(request: SignedIn, pk: int, answer: int) -> HttpResponse:
 
 def _read_at(request: SignedIn) -> datetime | None:
     """When the page that the button stood on was made."""
-    try:
-        return parse_datetime(request.POST.get("read_at", ""))
-    except ValueError:
-        return None
+    return moment_in(request.POST.get("read_at", ""))

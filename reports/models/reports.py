@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from andts.lib.fields import LineField
+from andts.lib.fields import LineField, shortened
 from andts.lib.swedish import day_text
 from followup.models import FollowUpRound
 from organisations.models import Organisation, User
@@ -225,7 +225,9 @@ class Report(models.Model):
         return timezone.now() >= self.queued_at + min(max(waited, LEASE), LONGEST_PAUSE)
 
     def finish(self, document: dict[str, Any]) -> None:
-        self._end(state=self.State.DONE, progress=100, document=document, title=document["title"], failure="")
+        self._end(
+            state=self.State.DONE, progress=100, document=document, title=shortened(document["title"]), failure=""
+        )
 
     def fail(self, failure: str) -> None:
         """`failure` is a sentence for the person who ordered."""

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from followup.models import FollowUpRound
 from followup.rounds import close_round
 from followup.tests.conftest import opened_round
+from plans.models import Plan
 from reports import production
 from reports.models import Report
 
@@ -122,7 +124,7 @@ def test_order_that_does_not_hold_together_changes_nothing(signed_in, anna, clos
     assert (order(signed_in(anna), **asked), Report.objects.exists()) == (422, False)
 
 
-@pytest.mark.parametrize(("written", "year"), [("2025", 2025), ("tjugo", None), ("99999", None), ("²", None)])
+@pytest.mark.parametrize(("written", "year"), [("2025", 2025), ("tjugo", None), ("9" * 5000, None), ("²", None)])
 def test_year_that_is_none_is_this_year(signed_in, anna, lindvalla, written, year):
     order(signed_in(anna), organisation=lindvalla.pk, kind="overlamning", year=written)
     assert Report.objects.get().year == (year or timezone.localdate().year)
@@ -135,3 +137,11 @@ def test_list_says_what_each_was_made_of(signed_in, anna, opened, closed, lindva
     page = signed_in(anna).get(reverse("reports")).text
     wanted = ["Pågående uppföljning", "Avslutad uppföljning", "Läget ", f'href="{closed.get_absolute_url()}"']
     assert [text for text in wanted if text not in page] == []
+
+
+def test_report_of_a_plan_with_the_longest_title_has_room(closed, adopted, anna):
+    Plan.objects.update(title="Å" * 300)
+    report = production.order("uppfoljning", round_=FollowUpRound.objects.get(pk=closed.pk), by=anna)
+    report.finish({"title": "Uppföljning 2025 av " + "Å" * 300})
+    report.refresh_from_db()
+    assert (len(report.title), report.title[-1]) == (300, "…")
