@@ -22,6 +22,8 @@ from followup.tallies import percent, percent_text
 
 KIND = "Länsrapport: sammanställning"
 GOAL_LETTERS = 70
+# In a title; the document's header names them all.
+MOST_NAMED = 3
 GOAL_COLUMNS = ("Aktiviteter", "Genomförda", "Andel genomförda", "Besvarade")
 NOTES = (
     "Bara fastställda planer och avslutade uppföljningar räknas, aldrig utkast. Det gäller planer som kommunen själv "
@@ -52,6 +54,8 @@ class CountyReport:
 
     @property
     def name(self) -> str:
+        if len(self.counties) > MOST_NAMED:
+            return f"{len(self.counties)} län"
         *others, last = (county.name for county in self.counties)
         return f"{', '.join(others)} och {last}" if others else last
 
@@ -60,12 +64,12 @@ class CountyReport:
         return len(self.counties) > 1
 
 
-def county_document(report: CountyReport, organisation: str, accent: str) -> Document:
+def county_document(report: CountyReport, accent: str) -> Document:
     whole = report.whole
     return Document(
         title=f"{KIND} för {report.name} {whole.year}",
         kind=KIND,
-        organisation=organisation,
+        organisation=report.name,
         accent=accent,
         dated=report.made,
         header=_header(report),
@@ -81,6 +85,7 @@ def _header(report: CountyReport) -> tuple[HeaderField, ...]:
         HeaderField("Avser", str(whole.year)),
         HeaderField("Underlag", basis(whole)),
         HeaderField("Målramverk", whole.framework.name),
+        HeaderField("Län", ", ".join(county.name for county in report.counties) if report.has_several else ""),
         HeaderField("Kommuner", str(len(whole.municipalities))),
         HeaderField("Läget", day_text(report.made)),
     ]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from followup.county.beside import IN_A_TABLE, groups
+from followup.county.document import CountyReport, county_document
 from followup.county.figures import (
     CountyFigures,
     FollowedActivity,
@@ -197,6 +198,16 @@ def test_sentence_tells_plans_and_outcome() -> None:
 )
 def test_sentence_at_the_edges(municipalities: tuple[Municipality, ...], said: str) -> None:
     assert sentence(county(*municipalities)) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [(1, "Ådalarnas län"), (2, "Ådalarnas län och Ådalarnas län"), (21, "21 län")]
+)
+def test_report_over_many_counties_has_a_title_that_can_be_read(number: int, name: str) -> None:
+    report = CountyReport((county(municipality()),) * number, (), date(2026, 3, 1))
+    document = county_document(report, "#0b4f5c")
+    assert document.title == f"Länsrapport: sammanställning för {name} 2025"
+    assert ("Län" in [line.label for line in document.header]) is (number > 1)
 
 
 # --- Beside each other, and kept

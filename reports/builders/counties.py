@@ -46,9 +46,7 @@ def build_county(report: Report, parts: Parts) -> Document:
         )
         for county in counties
     ]
-    made = _made(report)
-    organisation = ", ".join(county.name for county in counties)
-    return county_document(CountyReport(tuple(figures), tuple(told), made), organisation, accent(report.organisation))
+    return county_document(CountyReport(tuple(figures), tuple(told), _made(report)), accent(report.organisation))
 
 
 def _latest_year(municipalities: Sequence[Organisation]) -> int:
