@@ -189,8 +189,8 @@ class _History:
 
     def _take(self, row: dict[str, Any]) -> None:
         line, last_day = (row["round__plan__organisation"], row["line"]), row["round__last_day"]
-        self._touch(line, row["answered"])
-        self._touch(line, row["said"])
+        for touched in ("answered", "said", "set"):
+            self._touch(line, row[touched])
         if row["is_measured"]:
             self.measured.add(line)
         if row["status"] and last_day >= self.statuses.get(line, (date.min, ""))[0]:
@@ -227,15 +227,17 @@ class _History:
 def _follow_ups(owners: set[int], lines: Any) -> Iterable[dict[str, Any]]:
     answers = FollowUpAnswer.objects.present().filter(follow_up=OuterRef("pk"))
     values = MeasuredValue.objects.filter(answer__follow_up=OuterRef("pk"))
+    decided = FollowUp.history.filter(id=OuterRef("pk"), is_set=True)
     rows = FollowUp.objects.counted().filter(round__plan__organisation__in=owners, line__in=lines).order_by()
     return rows.annotate(
         is_unanswered=Exists(answers.filter(answered_at=None)),
         is_measured=Exists(values),
         answered=Subquery(answers.order_by().values("follow_up").annotate(last=Max("answered_at")).values("last")),
         said=Max("comments__at"),
+        set=Subquery(decided.order_by().values("id").annotate(last=Max("history_date")).values("last")),
     ).values(
         *("pk", "line", "status", "round", "round__starts", "round__last_day", "round__closed_at"),
-        *("round__plan__organisation", "is_unanswered", "is_measured", "answered", "said"),
+        *("round__plan__organisation", "is_unanswered", "is_measured", "answered", "said", "set"),
     )
 
 

@@ -224,6 +224,13 @@ def test_comment_is_a_touch(old_adopted: Plan, anna: User) -> None:
 
 
 @time_machine.travel(NOW, tick=False)
+def test_status_that_the_samordnare_sets_is_a_touch(old_adopted: Plan, anna: User) -> None:
+    opened = opened_round(old_adopted, anna, year=2027)
+    opened.follow_ups.get(activity__title="Vårdad").set_status("ongoing", by=anna)
+    assert names(old_adopted, "ororda") == ["Glömd"]
+
+
+@time_machine.travel(NOW, tick=False)
 def test_untouched_in_an_adopted_plan_is_mended_by_asking(old_adopted: Plan, anna: User) -> None:
     point = next(point for point in health(old_adopted).points if point.key == "ororda")
     assert point.way
