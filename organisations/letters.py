@@ -23,6 +23,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from andts.lib.fields import LONGEST_LINE, one_line
 from andts.lib.smtp import OutcomeUnknownError
 from organisations.models import Declined, Letter, OneTimeCode, Organisation, User
 from organisations.models.letters import named
@@ -93,13 +94,19 @@ def write(
     if kind in Letter.DECLINABLE and has_declined(to.email, kind):
         return None
     said = draft(template, context)
-    values = {"uuid": said.uuid, "subject": said.subject, "text": said.text, "html": said.html}
-    values |= {"to": to.email, "reply_to": to.reply_to, "reason": to.reason, "organisation": to.organisation}
+    values = {"uuid": said.uuid, "subject": _brief(said.subject), "text": said.text, "html": said.html}
+    values |= {"to": to.email, "reply_to": to.reply_to, "reason": _brief(to.reason), "organisation": to.organisation}
     values |= {"about": named(to.about) if to.about else "", "kind": kind, "code": code, "expires_at": expires_at}
     letter, is_new = Letter.objects.get_or_create(key=key, defaults=values)
     if is_new:
         _queue(letter.pk)
     return letter
+
+
+def _brief(text: str) -> str:
+    """As much as fits in a line: names that others have typed may make it longer, and PostgreSQL refuses that."""
+    line = one_line(text)
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1].rstrip()}…"
 
 
 def send_again(letter: Letter, *, by: Any) -> bool:

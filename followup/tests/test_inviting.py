@@ -7,7 +7,7 @@ from django.db import connections
 from django.test import Client
 
 from followup.inviting import forward, invite, invite_again, may_be_forwarded_to, partners_of, unreached
-from followup.models import PartnerInvitation
+from followup.models import FollowUpAnswer, PartnerInvitation
 from followup.rounds import close_round, keep_in_step
 from followup.tests.partners import ERIK, IDA, send_all
 from organisations.models import Actor, ActorHolder, Letter, User
@@ -91,6 +91,17 @@ def test_those_marked_are_asked(signed_in, anna, opened, ida_holds):
     assert [(letter.to, letter.reply_to, letter.reason) for letter in letters()] == [
         (IDA, "anna@exempel.se", "Står bakom Polisen, som svarar i uppföljningen.")
     ]
+
+
+def test_one_who_is_behind_many_actors_is_asked(opened, ida_holds, anna, lindvalla):
+    """Their names are longer than the line that keeps why; PostgreSQL holds lines to their length."""
+    asked = opened.follow_ups.order_by("pk")[0]
+    for number in range(12):
+        actor = Actor.known_as(f"Polisområde {number} i södra länet", organisation=lindvalla, by=anna)
+        ActorHolder.created(by=None, actor=actor, email=IDA)
+        FollowUpAnswer.created(by=None, follow_up=asked, actor=actor)
+    invite(opened, [IDA], by=anna)
+    assert (letters().get().reason[-1], len(letters().get().reason) <= 300) == ("…", True)
 
 
 def test_an_address_that_stands_behind_nobody_is_not_asked(signed_in, anna, opened, ida_holds):

@@ -64,6 +64,16 @@ def test_the_same_thing_is_written_once(db):
     assert Letter.objects.count() == 1
 
 
+def test_a_long_reason_is_shortened_to_a_line(db):
+    letter = written(to=Addressee("nils@exempel.se", f"Står bakom {'a' * 400}"))
+    assert letter.reason == f"Står bakom {'a' * 288}…"
+
+
+def test_a_long_subject_is_shortened_to_a_line(db):
+    letter = write("test_letter", TO, kind=Letter.Kind.RECEIPT, key="a", context={"name": "a" * 400})
+    assert letter.subject == f"Till {'a' * 294}…"
+
+
 def test_what_is_rolled_back_is_no_letter(transactional_db, mail_server):
     with transaction.atomic():
         written()
