@@ -32,6 +32,14 @@ def test_rows_that_several_queries_find_come_once(all_names):
     assert [place.code for place in all_names.filter(pk__in=either).order_by("code")] == ["97", "9701", "9801"]
 
 
+def test_rows_chosen_by_their_ids_alone_add_no_query_within_a_query(all_names):
+    ids = ids_of(all_names.filter(code="9701"))
+    assert ids_of(all_names.filter(pk__in=ids)).sql == ids.sql
+    assert ids_of(all_names.filter(parent__in=ids)).sql != ids.sql
+    assert ids_of(all_names.exclude(pk__in=ids)).sql != ids.sql
+    assert ids_of(all_names.filter(pk__in=ids, code="97")).sql != ids.sql
+
+
 def test_empty_query_finds_nothing(all_names):
     assert list(all_names.filter(pk__in=ids_of(all_names.filter(pk__in=[])))) == []
     assert list(all_names.filter(pk__in=ids_of(all_names.none()))) == []
