@@ -11,7 +11,7 @@ from reports.renderers.cuts import after, before, find_cut
 from reports.renderers.layout import Sheets, lay_out
 from reports.renderers.limits import checked
 from reports.renderers.outline import headings
-from reports.renderers.paper import Part, html_of, page_numbers
+from reports.renderers.paper import Html, Part, html_of, page_numbers
 from reports.renderers.progress import OnProgress, Progress
 from reports.renderers.widths import with_fitting_columns
 
@@ -28,10 +28,10 @@ def render_pdf(document: Document, *, archive: bool = False, on_progress: OnProg
         return bind(document, parts, numbers, archive=archive)
 
 
-def html_for(document: Document) -> str:
+def html_for(document: Document) -> Html:
     """What WeasyPrint is given for a document laid out in one go; the benchmarks compare against it."""
     document = with_fitting_columns(document)
-    return html_of(Part(document, headings(document))).text
+    return html_of(Part(document, headings(document)))
 
 
 def _parts(document: Document, archive: bool, progress: Progress) -> Iterator[Sheets]:

@@ -79,7 +79,7 @@ def test_fetcher_refuses_every_address_but_the_documents_pictures(address):
 
 @pytest.mark.parametrize("accent", ["red;}@import url(http://127.0.0.1:1/)", "</style>", "", "#12345", "url(x)"])
 def test_pdf_accent_is_a_colour_or_the_default(accent):
-    assert "--accent: #0b4f5c" in html_for(documents.small(accent=accent))
+    assert "--accent: #0b4f5c" in html_for(documents.small(accent=accent)).text
 
 
 ODD = "\x00\x08\x1b\x7f \ud800\ufffe ❤️ 😀 漢字 हिन्दी العربية עברית \ue000 \u00ad\u200b\u202e e\u0301 \u2028 slut"
