@@ -1,16 +1,20 @@
 """The way in without an account: the link opens nothing, a code opens it once, in one browser, for a while."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from followup.confirming import send_code
 from followup.models import PartnerInvitation
 from followup.rounds import close_round
 from followup.tests.partners import ERIK, IDA, code_for, enter, everything_stored, is_inside, path, send_all
+from followup.tests.test_races import at_once
 from organisations.models import ActorHolder, Letter, OneTimeCode, TooManyCodesError
 from organisations.models.codes import MOST_FROM_PLACE, MOST_TO_ADDRESS, TRIES
 from organisations.tests.cast import client_of
@@ -186,6 +190,27 @@ def test_a_place_asks_for_few_codes_an_hour(db):
     with pytest.raises(TooManyCodesError):
         OneTimeCode.asked_for("test", email=IDA, address="192.0.2.1")
     assert OneTimeCode.asked_for("test", email=IDA, address="192.0.2.2")
+
+
+def asking(email):
+    with suppress(TooManyCodesError):
+        OneTimeCode.asked_for("test", email=email, address="192.0.2.1")
+
+
+def test_codes_asked_for_at_once_are_no_more_than_an_address_gets(transactional_db, invitation):
+    def ask():
+        with suppress(TooManyCodesError):
+            send_code(invitation, address="192.0.2.1")
+
+    at_once(*[ask] * (MOST_TO_ADDRESS + 5))
+    assert OneTimeCode.objects.count() == MOST_TO_ADDRESS
+
+
+def test_codes_asked_for_at_once_are_no_more_than_a_place_gets(transactional_db):
+    for number in range(MOST_FROM_PLACE - 5):
+        asking(f"{number}@exempel.se")
+    at_once(*[partial(asking, f"till-{number}@exempel.se") for number in range(10)])
+    assert OneTimeCode.objects.count() == MOST_FROM_PLACE
 
 
 def test_a_household_is_one_place(db):

@@ -7,7 +7,7 @@ from ipaddress import IPv6Address, ip_address
 from secrets import token_urlsafe
 from typing import Self
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -63,21 +63,23 @@ class OneTimeCode(models.Model):
         return f"{self.purpose}, {self.made_at:%Y-%m-%d %H:%M}"
 
     @classmethod
+    @transaction.atomic
     def asked_for(cls, purpose: str, *, email: str, address: str) -> OneTimeCode:
         """A new code for this address alone; the browser that asked is to remember its id. Raises TooManyCodesError."""
-        expires_at = timezone.now() + GOOD_FOR
-        code = cls.objects.create(purpose=purpose, email=email.lower(), place=_place(address), expires_at=expires_at)
-        # Counted when it is there: of many asked for at the same moment, each sees those before it.
-        if refusal := code._refusal():
-            code.delete()
+        email, place = email.lower(), _place(address)
+        # Always in this order, so that no two wait for each other.
+        _take_turns("email", email)
+        _take_turns("place", place)
+        if refusal := cls._refusal(email, place):
             raise TooManyCodesError(refusal)
-        return code
+        return cls.objects.create(purpose=purpose, email=email, place=place, expires_at=timezone.now() + GOOD_FOR)
 
-    def _refusal(self) -> str:
-        before = OneTimeCode.objects.filter(made_at__gt=timezone.now() - HOUR, pk__lt=self.pk)
-        if before.filter(email=self.email).count() >= MOST_TO_ADDRESS:
+    @classmethod
+    def _refusal(cls, email: str, place: str) -> str:
+        before = cls.objects.filter(made_at__gt=timezone.now() - HOUR)
+        if before.filter(email=email).count() >= MOST_TO_ADDRESS:
             return "Vi har skickat flera koder till adressen. Vänta en timme och försök igen."
-        if before.filter(place=self.place).count() >= MOST_FROM_PLACE:
+        if before.filter(place=place).count() >= MOST_FROM_PLACE:
             return "Många har bett om koder härifrån. Vänta en timme och försök igen."
         return ""
 
@@ -99,6 +101,16 @@ class OneTimeCode(models.Model):
     @property
     def is_live(self) -> bool:
         return OneTimeCode.objects.filter(pk=self.pk).live().exists()
+
+
+def _take_turns(what: str, value: str) -> None:
+    """Until the transaction ends nobody else counts the same: a code is seen by others only when it is committed.
+
+    There is no row to lock: there may be none yet. SQLite's transactions, which are immediate, take turns anyhow.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"code:{what}:{value}"])
 
 
 def _place(address: str) -> str:
