@@ -61,7 +61,8 @@ def context_of(recipient: Recipient, parts: Iterable[Part], today: date) -> dict
         "count": sum(len(part.things) + part.more for part in told),
         "work_url": settings.SITE_URL + reverse("start") if recipient.user else "",
         "account_url": settings.SITE_URL + reverse("account") if recipient.user else "",
-        "owners": sorted({str(part.round.organisation.authority) for part in told}),
+        # Joined here: `join` would give text that is escaped already, which `unlinked` makes text to escape again.
+        "owners": " och ".join(sorted({str(part.round.organisation.authority) for part in told})),
     }
 
 

@@ -318,6 +318,13 @@ def test_the_mail_says_how_long_there_is_left(schedule, rut_answers, moment, wor
     assert f"<strong>31 januari 2028</strong> ({words})." in mails()[0].html
 
 
+def test_the_mail_names_the_owner_as_it_is(schedule, lindvalla, anna, rut_answers):
+    lindvalla.record(by=anna, name="Lind & Valla kommun")
+    reminded_on(MONDAY)
+    [mail] = mails()
+    assert ("<p>Lind &amp; Valla kommun</p>" in mail.html, "\nLind & Valla kommun\n" in mail.text) == (True, True)
+
+
 # --- Once
 
 
