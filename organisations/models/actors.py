@@ -39,7 +39,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def held_from(self, email: str) -> Self:
         """Those that somebody without an account stands behind today, by the address."""
-        held = ActorHolder.objects.on(timezone.localdate()).filter(user=None, email__iexact=email)
+        held = ActorHolder.objects.on(timezone.localdate()).filter(user=None, email=email.lower())
         return self.filter(pk__in=held.values("actor"))
 
 
@@ -267,16 +267,29 @@ class ActorHolder(Recorded):
     def __str__(self) -> str:
         return str(self.user or self.email)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # As addresses are compared: SQLite, asked not to mind capitals, minds those of å, ä and ö.
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
     @property
     def period(self) -> str:
         return period_text(self.since, self.until)
+
+    @classmethod
+    def has_ended(cls, actors: Iterable[Actor], email: str) -> bool:
+        """Whether the address has stood behind one of the actors, and does not today."""
+        # The history keeps what was written before addresses were made lowercase.
+        known = cls.history.filter(actor__in=actors, user=None, email__iexact=email).values_list("actor", flat=True)
+        holders = cls.objects.on(timezone.localdate()).filter(user=None, email=email.lower())
+        return bool({*known} - {*holders.values_list("actor", flat=True)})
 
     @classmethod
     @transaction.atomic
     def joined(cls, actor: Actor, email: str, *, because: str) -> None:
         """An address that stands behind the actor from today, unless it does already; `because` is in the history."""
         today = timezone.localdate()
-        if not cls.objects.on(today).filter(actor=actor, user=None, email__iexact=email).exists():
+        if not cls.objects.on(today).filter(actor=actor, user=None, email=email.lower()).exists():
             holder = cls(actor=actor, email=email, since=today)
             holder._change_reason = because
             holder.record_new(by=None)

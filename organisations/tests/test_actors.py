@@ -1,9 +1,11 @@
 """Actors: one under many names, renamed, merged, removed and brought back; and who stands behind them."""
 
 from datetime import date
+from importlib import import_module
 from threading import Barrier, Thread
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 
@@ -162,6 +164,19 @@ def test_a_user_stands_behind_an_actor_for_a_time(client: Client, police: Actor,
 def test_so_does_an_address_outside_the_house(client: Client, police: Actor) -> None:
     client.post(f"/aktorer/{police.pk}/personer/ny/", {"email": "omradespolisen@exempel.se"})
     assert str(police.holders.get()) == "omradespolisen@exempel.se"
+
+
+def test_an_address_is_kept_as_it_is_compared(police: Actor) -> None:
+    ActorHolder.created(by=None, actor=police, email="Ida@FÖRSVARET.example")
+    assert police.holders.get().email == "ida@försvaret.example"
+    assert Actor.objects.held_from("IDA@Försvaret.example").get() == police
+
+
+def test_addresses_that_were_kept_in_capitals_are_migrated(police: Actor) -> None:
+    ActorHolder.created(by=None, actor=police, email="ida@exempel.se")
+    ActorHolder.objects.update(email="Ida@FÖRSVARET.example")
+    import_module("organisations.migrations.0004_lowercase_holders").lowercase(apps, None)
+    assert police.holders.get().email == "ida@försvaret.example"
 
 
 @pytest.mark.parametrize(
