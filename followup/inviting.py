@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from andts.lib.personal_data import is_private
@@ -60,7 +61,7 @@ def partners_of(round_: FollowUpRound) -> list[Partner]:
     holders = ActorHolder.objects.on(timezone.localdate()).filter(user=None, actor__in={row.actor_id for row in asked})
     found: dict[str, Partner] = {}
     for holder in holders.select_related("actor"):
-        partner = found.setdefault(holder.email.lower(), Partner(holder.email.lower()))
+        partner = found.setdefault(holder.email, Partner(holder.email))
         if holder.actor not in partner.actors:
             partner.actors.append(holder.actor)
             partner.answers += [answer for answer in asked if answer.actor_id == holder.actor_id]
@@ -188,9 +189,21 @@ def may_be_forwarded_to(invitation: PartnerInvitation, email: str) -> str:
         return f"Ange en adress som slutar på @{own}. Ska någon annan svara, be samordnaren."
     if email.lower() == invitation.email:
         return "Det är din egen adress. Ange en kollegas."
-    if invitation.forwarded_to.count() >= MOST_FORWARDED:
-        return f"Frågan har redan skickats vidare till {MOST_FORWARDED} kollegor. Be samordnaren om hjälp."
+    if _forwarded(invitation).count() >= MOST_FORWARDED:
+        return f"Frågan har redan skickats vidare {MOST_FORWARDED} gånger. Be samordnaren om hjälp."
+    if ActorHolder.has_ended(invitation.actors(), email):
+        return f"{email} svarar inte längre här, enligt samordnaren. Ange en annan kollega."
     return ""
+
+
+def _forwarded(invitation: PartnerInvitation) -> QuerySet[Letter]:
+    """The mails to colleagues."""
+    return Letter.objects.filter(key__startswith=_forwarding(invitation))
+
+
+def _forwarding(invitation: PartnerInvitation) -> str:
+    """How the keys of mails to colleagues begin; a number ends them."""
+    return f"{named(invitation)}:forwarded:"
 
 
 @transaction.atomic
@@ -199,12 +212,23 @@ def forward(invitation: PartnerInvitation, email: str) -> PartnerInvitation:
     invitation.round.hold_open()
     if refusal := may_be_forwarded_to(invitation, email):
         raise StateError(refusal)
-    actors = list(invitation.actors())
-    for actor in actors:
+    latest = _forwarded(invitation).filter(to=email.lower()).order_by("-pk").first()
+    colleague = _joined(invitation, email)
+    # One who presses twice asks once.
+    if latest is None or not latest.is_under_way:
+        _write_to_colleague(invitation, colleague)
+    return colleague
+
+
+def _joined(invitation: PartnerInvitation, email: str) -> PartnerInvitation:
+    for actor in invitation.actors():
         ActorHolder.joined(actor, email.lower(), because=f"Vidarebefordrat av {invitation.email}")
-    colleague = PartnerInvitation.of(invitation.round, email, by=None, forwarded_from=invitation)
+    return PartnerInvitation.of(invitation.round, email, by=None, forwarded_from=invitation)
+
+
+def _write_to_colleague(invitation: PartnerInvitation, colleague: PartnerInvitation) -> None:
     answers = list(colleague.answers().select_related("follow_up__activity"))
-    context = _context(colleague, actors, answers, by=None)
+    context = _context(colleague, invitation.actors(), answers, by=None)
     to = Addressee(
         colleague.email,
         f"Fick frågan av {invitation.email}.",
@@ -212,6 +236,6 @@ def forward(invitation: PartnerInvitation, email: str) -> PartnerInvitation:
         about=colleague,
         reply_to=invitation.email,
     )
-    key = f"{named(colleague)}:asked:1"
+    # Not as the first that the colleague is asked: somebody who has had a mail is asked once more.
+    key = f"{_forwarding(invitation)}{_forwarded(invitation).count() + 1}"
     letters.write(TEMPLATE, to, kind=Kind.PARTNER_INVITATION, key=key, context=context)
-    return colleague

@@ -14,6 +14,8 @@ from organisations.models import Actor, ActorHolder, Letter, User
 from organisations.templatetags.letters import BREAK
 from plans.models.plans import StateError
 
+ENDED = {"since": "2020-01-01", "until": "2020-12-31"}
+
 
 def page(signed_in, anna, opened, query=""):
     return signed_in(anna).get(f"/uppfoljning/{opened.pk}/inbjudningar/{query}")
@@ -24,6 +26,12 @@ def letters():
 
 
 # --- Before the first goes out
+
+
+def test_an_address_in_capitals_of_any_letters_gets_in(opened, police, anna):
+    ActorHolder.created(by=None, actor=police, email="ida@FÖRSVARET.example")
+    [asked] = invite(opened, ["ida@försvaret.example"], by=anna)
+    assert asked.is_good
 
 
 def test_the_samordnare_sees_the_mail_before_it_goes(signed_in, anna, opened, ida_holds):
@@ -231,7 +239,40 @@ def test_an_address_at_a_provider_has_no_colleagues(opened, police, anna):
 def test_there_is_an_end_to_colleagues(invitation):
     for number in range(5):
         forward(invitation, f"{number}@polisen.example")
-    assert "redan skickats vidare till 5 kollegor" in may_be_forwarded_to(invitation, ERIK)
+    assert "redan skickats vidare 5 gånger" in may_be_forwarded_to(invitation, ERIK)
+
+
+def test_asking_one_colleague_again_and_again_counts(invitation, mail_server):
+    for _ in range(5):
+        forward(invitation, ERIK)
+        send_all()
+    assert letters().filter(to=ERIK).count() == 5
+    assert "redan skickats vidare 5 gånger" in may_be_forwarded_to(invitation, ERIK)
+
+
+def test_a_colleague_who_has_been_asked_is_mailed_again(invitation, opened, police, anna):
+    ActorHolder.created(by=None, actor=police, email=ERIK)
+    invite(opened, [ERIK], by=anna)
+    forward(invitation, ERIK)
+    assert [letter.reason for letter in letters().filter(to=ERIK).order_by("pk")] == [
+        "Står bakom Polisen, som svarar i uppföljningen.",
+        "Fick frågan av ida@polisen.example.",
+    ]
+
+
+@pytest.mark.parametrize("end", [lambda row: row.record_deleted(by=None), lambda row: row.record(by=None, **ENDED)])
+def test_a_colleague_whom_the_samordnare_has_ended_is_not_asked(invitation, police, end):
+    forward(invitation, ERIK)
+    end(police.holders.get(email=ERIK))
+    with pytest.raises(StateError, match="svarar inte längre här, enligt samordnaren"):
+        forward(invitation, ERIK)
+    assert not PartnerInvitation.objects.get(email=ERIK).is_good
+
+
+def test_a_colleague_whom_the_samordnare_has_brought_back_is_asked(invitation, police, anna):
+    ActorHolder.created(by=None, actor=police, email=ERIK).record_deleted(by=anna)
+    ActorHolder.created(by=anna, actor=police, email=ERIK)
+    assert forward(invitation, ERIK).is_good
 
 
 def test_asking_the_same_colleague_twice_asks_once(invitation, police):
