@@ -14,7 +14,6 @@ from andts.lib.downloads import download
 from andts.lib.forms import render_form
 from organisations.access import SignedIn
 from organisations.views.settings import managed
-from reports.filling.example import example_template
 from reports.filling.forms import WordTemplateForm
 from reports.filling.placeholders import PLACEHOLDERS
 from reports.models import Format, WordTemplate
@@ -40,6 +39,9 @@ def word_templates(request: SignedIn, pk: int) -> HttpResponse:
 @require_GET
 def word_template_example(request: SignedIn, pk: int) -> FileResponse:
     managed(request, pk)
+    # python-docx is loaded when an example is asked for, not by every web process.
+    from reports.filling.example import example_template
+
     return download(BytesIO(example_template()), "Exempelmall.docx", Format.DOCX)
 
 
