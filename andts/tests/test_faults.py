@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -210,18 +212,17 @@ def session(anna: User) -> str:
 
 
 @pytest.fixture
-def postgres(tmp_path_factory, long_plan, session) -> Iterator[Postgres]:
+def postgres(long_plan, session) -> Iterator[Postgres]:
     """With what the test has in its own database by now, Anna's session among it, and nobody else in it."""
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL")
-    folder = tmp_path_factory.mktemp("postgres", numbered=True)
-    # Whom PostgreSQL runs as comes through the folders above.
-    for above in [folder, *folder.parents][:3]:
-        above.chmod(0o755)
+    # Not in pytest's own folder, which it lets nobody but its user into.
+    folder = Path(tempfile.mkdtemp(prefix="andts-postgres-"))
     cluster = Postgres(free_port(), folder)
     cluster.create()
     yield cluster
     cluster.stop()
+    shutil.rmtree(folder)
 
 
 def test_database_that_is_restarted_loses_nothing_and_pages_say_what_happened(
