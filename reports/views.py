@@ -61,7 +61,9 @@ def _list_page(
         "reports/report_list.html",
         {
             "page": page,
-            "form": form if may_order else None,
+            # What is wrong with the one that was sent comes first on the page.
+            "form": round_form if round_form.is_bound else form,
+            "plan_form": form if may_order else None,
             "round_form": round_form if may_order and round_form.has_rounds else None,
             "workplaces": workplaces(request.user),
             "is_making": any(not report.is_finished for report in page),

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from django.conf import settings
 
+MIT = "Permission is hereby granted, free of charge"
 REQUIRED = re.compile(r"^([A-Za-z0-9_.-]+)", re.MULTILINE)
 
 
@@ -26,15 +27,17 @@ def parts() -> list[Part]:
 
 def _part(name: str) -> Part | None:
     try:
-        found = metadata(name)
+        found = distribution(name)
     except PackageNotFoundError:  # only the requirement's own name is certain to be there
         return None
-    return Part(found["Name"], found["Version"], _licence(found))
+    return Part(found.metadata["Name"], found.version, _licence(found))
 
 
-def _licence(found: PackageMetadata) -> str:
-    """Packages say it in three ways; the newest says it best."""
+def _licence(package: Distribution) -> str:
+    """Packages say it in three ways, of which the newest says it best; some only by the words of the licence."""
+    found = package.metadata
     told = {name: found[name] for name in ("License-Expression", "License") if name in found}
     classifiers = [text for text in found.get_all("Classifier") or [] if text.startswith("License :: ")]
     words = ", ".join(text.rpartition(" :: ")[2] for text in classifiers)
-    return told.get("License-Expression") or words or told.get("License", "").partition("\n")[0]
+    said = told.get("License-Expression") or words or told.get("License", "").partition("\n")[0]
+    return said or ("MIT" if MIT in (package.read_text("licenses/LICENSE") or "") else "")

@@ -73,3 +73,12 @@ class LineField(models.CharField):
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         return super().formfield(*args, **({"form_class": Line} | kwargs))
+
+
+class AddressField(models.EmailField):
+    """An e-mail address as it is compared: SQLite, asked not to mind capitals, minds those of å, ä and ö."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = (getattr(model_instance, self.attname) or "").lower()
+        setattr(model_instance, self.attname, value)
+        return value

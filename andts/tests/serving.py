@@ -6,7 +6,7 @@ import time
 from threading import Thread, current_thread
 from typing import Any
 
-from django.core.signals import request_finished, request_started
+from django.core import signals
 
 LONGEST_WAIT = 10.0
 
@@ -20,8 +20,8 @@ class Answering:
 
     def __init__(self) -> None:
         self._threads: set[Thread] = set()
-        request_started.connect(self._begin)
-        request_finished.connect(self._end)
+        signals.request_started.connect(self._begin)
+        signals.request_finished.connect(self._end)
 
     def wait(self) -> None:
         deadline = time.monotonic() + LONGEST_WAIT
@@ -29,8 +29,8 @@ class Answering:
             time.sleep(0.01)
 
     def stop(self) -> None:
-        request_started.disconnect(self._begin)
-        request_finished.disconnect(self._end)
+        signals.request_started.disconnect(self._begin)
+        signals.request_finished.disconnect(self._end)
 
     def _begin(self, **_: Any) -> None:
         self._threads.add(current_thread())

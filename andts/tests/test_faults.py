@@ -29,7 +29,7 @@ from django.utils import timezone
 from activities.snapshot import frozen_content
 from andts.processes import Program
 from andts.run import worker_command
-from andts.tests.services import Postgres, Redis, free_port, wait_for
+from andts.tests.loopback import Postgres, Redis, free_port, wait_for
 from conftest import database_url
 from followup.rounds import open_round
 from organisations.models import User

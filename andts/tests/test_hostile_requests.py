@@ -90,7 +90,7 @@ ROWS = [each for each in NAMED if each.parameters & {"row", "user", "unit", "num
 
 def answers(client, address, **values):
     """How a GET and a POST are answered."""
-    beyond = dict.fromkeys(["row", "user", "unit", "number", "version", "follow_up", "answer"], BEYOND)
+    beyond = dict.fromkeys(["row", "user", "unit", "number", "version", "follow_up", "answer", "report"], BEYOND)
     values = {"slug": "tips", "field": "title", "format": "pdf"} | beyond | values
     page = reverse(address.name, kwargs={name: values[name] for name in address.parameters})
     return {client.get(page).status_code, client.post(page).status_code}

@@ -4,6 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from andts.lib.fields import AddressField
+
 
 def lowercase(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     holders = apps.get_model("organisations", "ActorHolder").objects
@@ -19,5 +21,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="actorholder",
+            name="email",
+            field=AddressField(blank=True, max_length=254, verbose_name="e-postadress"),
+        ),
+        migrations.AlterField(
+            model_name="historicalactorholder",
+            name="email",
+            field=AddressField(blank=True, max_length=254, verbose_name="e-postadress"),
+        ),
         migrations.RunPython(lowercase, migrations.RunPython.noop),
     ]

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from andts.lib.fields import LineField
+from andts.lib.fields import AddressField, LineField
 from andts.lib.finished import ids_of
 from andts.lib.folding import fold
 from andts.lib.recorded import Recorded
@@ -240,7 +240,7 @@ class ActorHolder(Recorded):
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, null=True, blank=True, related_name="held_actors", verbose_name="person"
     )
-    email = models.EmailField("e-postadress", blank=True)
+    email = AddressField("e-postadress", blank=True)
     since = models.DateField("från", null=True, blank=True)
     until = models.DateField("till", null=True, blank=True)
 
@@ -266,11 +266,6 @@ class ActorHolder(Recorded):
 
     def __str__(self) -> str:
         return str(self.user or self.email)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        # As addresses are compared: SQLite, asked not to mind capitals, minds those of å, ä and ö.
-        self.email = self.email.lower()
-        super().save(*args, **kwargs)
 
     @property
     def period(self) -> str:
