@@ -59,7 +59,7 @@ def test_plan_is_chosen_by_its_number(plan, anna, lindvalla, tmp_path):
 
 
 WRONG = [
-    ({"kind": "rapport"}, "Dokumentet ska vara genomforandeplan eller kortversion, inte ”rapport”."),
+    ({"kind": "rapport"}, "Dokumentet ska vara genomforandeplan, kortversion, uppfoljning, sammanfattning, "),
     ({"format": "odt"}, "--format ska vara pdf, docx, xlsx eller json, inte ”odt”."),
     ({"organisation": "0000"}, "Det finns ingen organisation som heter ”0000”."),
     ({"plan": "999999"}, "Lindvalla kommun har ingen plan med nummer 999999."),

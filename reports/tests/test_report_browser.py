@@ -26,7 +26,7 @@ def test_report_is_ordered_watched_and_downloaded(long_plan, anna, sign_in, visi
     sign_in(anna)
     page = visit("/rapporter/")
     page.get_by_label("Plan", exact=True).select_option(label="ANDTS-arbetet i Lindvalla (utkast)")
-    page.get_by_role("button", name="Beställ").click()
+    page.get_by_role("button", name="Beställ", exact=True).click()
     bar = page.get_by_role("progressbar")
     expect(bar).to_be_visible()
     seen = set()

@@ -91,7 +91,7 @@ def read_the_plan(page: Page) -> None:
 def order_the_document(page: Page) -> None:
     page.get_by_role("link", name="Rapporter", exact=True).click()
     page.get_by_label("Plan", exact=True).select_option(index=1)
-    page.get_by_role("button", name="Beställ").click()
+    page.get_by_role("button", name="Beställ", exact=True).click()
 
 
 def download_pdf(page: Page) -> str:
