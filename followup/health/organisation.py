@@ -63,11 +63,6 @@ def health_for(user: User) -> OrganisationHealth:
     )
 
 
-def count_for(user: User) -> int:
-    """How many things, which is the same for whoever may not change them: no way is looked up for any."""
-    return organisation_health(user.scope.reach(Permission.READ_DRAFTS)).count
-
-
 def organisation_health(
     owners: QuerySet[Organisation], *, may_change: Callable[[Plan], bool] = lambda plan: False
 ) -> OrganisationHealth:

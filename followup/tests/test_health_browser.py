@@ -16,7 +16,7 @@ def test_thing_to_look_over_is_mended_from_the_first_page(
     sign_in(anna)
     page.set_viewport_size({"width": 360, "height": 740})
     visit("/")
-    page.get_by_role("link", name="7 saker att se över i planerna").click()
+    page.get_by_role("link", name="Se över vad som saknas eller är sent i planerna").click()
     page.get_by_role("link", name="2 utan ansvarig").click()
     section = page.get_by_role("region", name="Utan ansvarig 2")
     expect(section).to_be_in_viewport()

@@ -154,16 +154,15 @@ def test_overview_of_a_stranger_shows_nothing_of_ours(plan: Plan, cecilia: User)
     assert "Det finns inga planer att se över" in found.text_content()
 
 
-def test_start_tells_the_samordnare_how_many(plan: Plan, anna: User) -> None:
+def test_start_leads_the_samordnare_there(plan: Plan, anna: User) -> None:
     start = html.fromstring(client_of(anna).get("/").content)
-    links = {link.get("href"): link.text for link in start.cssselect("a")}
-    assert links[reverse("health-overview")] == "7 saker att se över i planerna"
+    assert reverse("health-overview") in [link.get("href") for link in start.cssselect("a")]
 
 
 @pytest.mark.parametrize("name", ["chef", "bo"])
-def test_start_tells_nobody_else(plan: Plan, name: str, request: pytest.FixtureRequest) -> None:
+def test_start_leads_nobody_else(plan: Plan, name: str, request: pytest.FixtureRequest) -> None:
     start = client_of(request.getfixturevalue(name)).get("/").content.decode()
-    assert "att se över" not in start
+    assert reverse("health-overview") not in start
 
 
 def test_plan_and_uppfoljning_lead_here_for_those_who_may(adopted: Plan, anna: User, bo: User) -> None:

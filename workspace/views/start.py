@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from followup.awaiting import awaiting
-from followup.health.organisation import count_for
 from organisations.models import User
 from organisations.roles import Permission
 from plans.models import Plan
@@ -21,8 +20,9 @@ def start(request: HttpRequest) -> HttpResponse:
         context = {
             "awaiting": awaiting(request.user),
             "plans": plans,
-            # Only a samordnare is told how many: for nobody else is it something to do.
-            "to_look_over": count_for(request.user) if coordinates else 0,
+            # Only a samordnare is led there: for nobody else is it something to do. How many things there are takes
+            # longer to count than all the rest of this page.
+            "looks_over": coordinates,
         }
         return render(request, "workspace/start.html", context)
     return render(request, "workspace/welcome.html", {"accounts": demo_accounts()})
