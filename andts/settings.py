@@ -155,7 +155,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", bootstrap.__path__[0])]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "andts.static_files.HashedStaticFiles"},
 }
 # Source maps are for whoever debugs Bootstrap: not worth compressing, which takes longer than all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "gif", "ico", "woff2", "svgz"]

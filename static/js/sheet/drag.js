@@ -3,7 +3,7 @@
 
 import { announce } from "./announce.js";
 import { headingOf, nameOf } from "./cells.js";
-import { change, rowUrl } from "./rows.js";
+import { change, rowUrl } from "./row_changes.js";
 
 const NEAR = 4; // px that a press may slip before it is a drag
 const EDGE = 60; // px from the window's edge where the page begins to roll

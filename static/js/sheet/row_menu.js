@@ -2,7 +2,7 @@
 
 import { tellFault } from "../notices.js";
 import { isNew, nameOf } from "./cells.js";
-import { act, rowUrl } from "./rows.js";
+import { act, rowUrl } from "./row_changes.js";
 import { whenSaved } from "./saving.js";
 
 let menu;

@@ -1,16 +1,10 @@
-/* What is done with a row as a whole: a new one below it, a copy, its place, away with it. Each is one POST after all typed text is
-   saved, and the plan is shown anew; the same can be done by the plain forms behind "Ändra". */
+/* A row's handle, button and keys: what in the sheet begins what is done with a row as a whole. */
 
-import { tellFault } from "../notices.js";
-import { cellAt, cellsOf, isNew } from "./cells.js";
-import { sayMessages } from "./forms.js";
+import { cellAt, cellsOf } from "./cells.js";
 import { goTo } from "./grid.js";
-import { addBelow, removeNewRow } from "./new_row.js";
-import { postAndRefresh } from "./refresh.js";
+import { addBelow } from "./new_row.js";
+import { act } from "./row_changes.js";
 import { openMenu } from "./row_menu.js";
-
-const ADDRESSES = { copy: "dubblett/", up: "upp/", down: "ner/", remove: "bort/" };
-let isBusy = false;
 
 export function startRows() {
   equip();
@@ -20,46 +14,6 @@ export function startRows() {
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("contextmenu", onContextMenu);
   document.addEventListener("click", onClick);
-}
-
-/* `what` is below, copy, up, down or remove. */
-export function act(row, what) {
-  if (isNew(row.dataset.row)) return what === "remove" && removeNewRow(row);
-  if (what === "below") return addBelow(row);
-  const focus = what === "remove" ? neighbourOf([row]) : "";
-  return change(`${rowUrl(row)}${ADDRESSES[what]}`, {}, { focus });
-}
-
-/* Posts one change of rows, never two at a time, and shows and says what came of it. */
-export async function change(url, fields, options = {}) {
-  if (isBusy) return;
-  isBusy = true;
-  try {
-    await postAndRefresh(`${url}?next=${encodeURIComponent(location.pathname + location.search)}`, fields, options);
-    sayMessages();
-  } catch (error) {
-    tellFault(error);
-  } finally {
-    isBusy = false;
-  }
-}
-
-export function planUrl() {
-  return document.querySelector("[data-plan]").dataset.plan;
-}
-
-export function rowUrl(row) {
-  return `${planUrl()}aktiviteter/${row.dataset.row}/`;
-}
-
-/* The id of where focus goes when these rows are gone: the row that takes their place, else the one before, else the heading. */
-export function neighbourOf(rows) {
-  const gone = new Set(rows);
-  const stays = (row) => row.dataset.row && !gone.has(row);
-  const line = [...rows[0].parentElement.rows];
-  const here = line.indexOf(rows[0]);
-  const near = line.slice(here).find(stays) ?? line.slice(0, here).findLast(stays);
-  return near?.id ?? rows[0].closest("section")?.id ?? "";
 }
 
 /* Each row gets its handle and its button; the link to the plain form stays for the phone. */
