@@ -22,6 +22,8 @@ from andts.lib.personal_numbers import may_be_telephone, personal_numbers
         "811228\u22129874",
         "811228\u00a09874",
         "Barnet 811228-9874, åk 9",
+        "-811228-9874",
+        "Anna-811228-9874-åk 9",
     ],
 )
 def test_personal_number_is_found_however_it_is_written(text):
@@ -42,6 +44,8 @@ def test_coordination_number_is_found():
         "2026-11-22",
         "20170101-20171231",
         "Dnr 2026/811228-98745",
+        "Dnr 2026-811228-9874",
+        "811228-9874-1",
         "",
     ],
 )
