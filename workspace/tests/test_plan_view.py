@@ -1,6 +1,7 @@
 """How somebody sees a plan: the columns they chose, what they narrowed it to, and the same as Excel."""
 
 from io import BytesIO
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
+from activities.filtering import CHOSEN, NAMED
 from activities.models import Activity
 from activities.snapshot import frozen_content
 from organisations.models import Actor
@@ -246,6 +248,19 @@ def test_page_and_excel_show_the_same_rows_in_the_same_order(signed_in, anna, la
     client = signed_in(anna)
     found = excel_of(client, large, f"{query}&kolumner=visade")
     assert [row.get("Aktivitet") for row in found] == titles(page_of(client, large, query))
+
+
+def test_page_and_excel_agree_on_every_list_to_choose_from(signed_in, anna, large):
+    client = signed_in(anna)
+    classified = {"arena": "Skolan", "place": "Torget", "level": "universal", "strategy": "demand"}
+    large.activities.filter(order__lt=9).update(**classified, orientation="preventive")
+    lists = page_of(client, large).cssselect("[data-filter] select")
+    asked = {each.get("name"): each.cssselect("option")[1].get("value") for each in lists}
+    queries = [urlencode({name: value}) for name, value in asked.items()]
+    on_page = [titles(page_of(client, large, query)) for query in queries]
+    in_excel = [[row.get("Aktivitet") for row in excel_of(client, large, f"{query}&kolumner=visade")] for query in queries]
+    assert in_excel == on_page
+    assert set(asked) == {*NAMED, *CHOSEN, "saknar", "rubrik", "andts"}
 
 
 def test_excel_has_the_columns_of_the_page(signed_in, anna, large):
