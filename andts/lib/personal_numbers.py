@@ -9,9 +9,7 @@ from datetime import date
 # Word puts hyphens and spaces that do not break in the place of plain ones. A dash between figures is a period's.
 _BETWEEN = r"[-+ \u00a0\u202f\u2010\u2011\u2212]"
 # A hyphen before or after it is part of another number only where figures stand on its other side.
-NUMBER = re.compile(
-    rf"(?<!\d)(?<!\d-)(?:(\d{{2}})[ -]?)?(\d{{2}})(\d{{2}})(\d{{2}})({_BETWEEN}?)(\d{{4}})(?!\d|-\d)"
-)
+NUMBER = re.compile(rf"(?<!\d)(?<!\d-)(?:(\d{{2}})[ -]?)?(\d{{2}})(\d{{2}})(\d{{2}})({_BETWEEN}?)(\d{{4}})(?!\d|-\d)")
 
 
 def personal_numbers(text: str) -> Iterator[str]:

@@ -258,7 +258,9 @@ def test_page_and_excel_agree_on_every_list_to_choose_from(signed_in, anna, larg
     asked = {each.get("name"): each.cssselect("option")[1].get("value") for each in lists}
     queries = [urlencode({name: value}) for name, value in asked.items()]
     on_page = [titles(page_of(client, large, query)) for query in queries]
-    in_excel = [[row.get("Aktivitet") for row in excel_of(client, large, f"{query}&kolumner=visade")] for query in queries]
+    in_excel = [
+        [row.get("Aktivitet") for row in excel_of(client, large, f"{query}&kolumner=visade")] for query in queries
+    ]
     assert in_excel == on_page
     assert set(asked) == {*NAMED, *CHOSEN, "saknar", "rubrik", "andts"}
 
