@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
-from followup.charts.drawing import BAR, GAP, LABEL_LINE, LETTER, NARROW, TIGHT_LINE, Chart, Drawing, Piece, Text
+from followup.charts.drawing import BAR, GAP, LABEL_LINE, NARROW, TIGHT_LINE, Chart
+from followup.charts.shapes import LETTER, Drawing, Piece, Text
 from followup.filters import short
 from followup.tallies import LABELS, STATUSES, Group, Tally
 

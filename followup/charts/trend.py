@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from activities.models import Activity
-from followup.charts.drawing import LETTER, Chart, Drawing, Piece, Text
+from followup.charts.drawing import Chart
+from followup.charts.shapes import LETTER, Drawing, Piece, Text
 from followup.grouping import Period
 from followup.tallies import percent_text
 
