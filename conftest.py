@@ -50,7 +50,10 @@ QUIET_CHROMIUM = [
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`-m "not browser"` and `-m "not services"` leave out what takes long."""
+    already = pytest.mark.skip(reason="the same over either database: run over SQLite")
     for item in items:
+        if connection.vendor == "postgresql" and item.get_closest_marker("once"):
+            item.add_marker(already)
         for fixture, mark in (("page", "browser"), ("celery_worker_process", "services")):
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)

@@ -13,6 +13,8 @@ from activities.imports import read_plan
 from andts.bench.results import Result, swedish
 from andts.bench.word import invented_file
 
+pytestmark = pytest.mark.once
+
 FOLLOWED = (
     "En kommuns uppföljning, 2 planer × 8 aktiviteter × 2 år",
     "Den, med 2 kommuner till i landet",

@@ -13,6 +13,8 @@ from andts.tests.everything import Everything
 from andts.tests.test_access import READING, address, table
 from organisations.tests.cast import client_of
 
+pytestmark = pytest.mark.once
+
 FORMS = "//main//form[translate(@method, 'POST', 'post') = 'post']"
 CHOSEN = ".//select|.//input[@type='checkbox' or @type='radio']"
 FIELDS = f".//input[not(@type='hidden' or @type='submit')]|.//textarea|{CHOSEN}"

@@ -10,6 +10,8 @@ from activities.snapshot import frozen_content
 from andts.tests.test_access import READING, address, table
 from organisations.tests.cast import client_of
 
+pytestmark = pytest.mark.once
+
 HOSTILE = "x\"'><x-evil a='b'>{{ 7|add:7 }}&amp;</title></textarea></script>"
 # Read by machines, or held to a form of their own.
 NOT_TEXT = {"accent", "code", "email", "folded", "format", "password", "sha256", "slug", "substances", "variant"}

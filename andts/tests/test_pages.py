@@ -14,6 +14,8 @@ from andts.tests.everything import Everything
 from andts.tests.test_access import READING, ROLES, address, table
 from organisations.models import User
 
+pytestmark = pytest.mark.once
+
 # Pages for everybody, in the table of nobody.
 OPEN = ["start", "about", "help", "accessibility_statement"]
 SIGNED_OUT = [*OPEN, "account_login", "account_reset_password", "account_reset_password_done", "account_inactive"]

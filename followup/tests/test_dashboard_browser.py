@@ -17,6 +17,8 @@ from workspace.tests.browser.on_paper import blemishes, printed
 from workspace.tests.browser.reach import small_targets
 from workspace.tests.browser.wcag import faults_everywhere
 
+pytestmark = pytest.mark.once
+
 DESK: ViewportSize = {"width": 1366, "height": 768}
 
 

@@ -14,6 +14,8 @@ from organisations import reference
 from organisations.models import Actor, ActorHolder, Membership, Organisation, User
 from organisations.roles import Role
 
+pytestmark = pytest.mark.once
+
 PASSWORD = "fyra gula hästar i regn"
 
 

@@ -17,6 +17,8 @@ from reports.tests import documents
 from reports.tests.pdf_reading import Element, bookmarks, marked_text, page_texts, structure, tags
 from reports.tests.verapdf import verapdf_failures
 
+pytestmark = pytest.mark.once
+
 TEXT_TAGS = ("Document", "Figure", "P", "H1", "H2", "H3", "L", "LI", "Lbl", "LBody")
 TABLE_TAGS = ("Table", "Caption", "THead", "TBody", "TR", "TH", "TD")
 

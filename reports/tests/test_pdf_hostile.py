@@ -14,6 +14,8 @@ from reports.tests import documents
 from reports.tests.pdf_reading import marked_text, page_texts, structure
 from reports.tests.verapdf import verapdf_failures
 
+pytestmark = pytest.mark.once
+
 PAYLOADS = (
     "<script>alert(1)</script>",
     "<img src=file:///etc/passwd>",

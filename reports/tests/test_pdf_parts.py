@@ -13,6 +13,8 @@ from reports.tests import documents
 from reports.tests.pdf_reading import bookmarks, marked_text, page_texts, structure, tags
 from reports.tests.verapdf import verapdf_failures
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def long_plan():

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -40,10 +39,7 @@ SIGNED_OUT = [*OPEN, "account_login", "account_reset_password", "account_reset_p
 # Between them they reach every page there is. Of Lena's, those that only the län has.
 EDITORS = ["anna", "adam", "lena_alone"]
 
-# The pages are the same over either database: walked once, in the embedded run, they leave the served one its time.
-pytestmark = pytest.mark.skipif(
-    settings.DATABASES["default"]["ENGINE"].endswith("postgresql"), reason="pages look the same over either database"
-)
+pytestmark = pytest.mark.once
 
 
 def pages(role: str) -> list[str]:

@@ -13,6 +13,8 @@ from organisations.models import User
 from workspace.tests.browser.sheet import Sheet
 from workspace.tests.browser.wcag import faults
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def at_draft(

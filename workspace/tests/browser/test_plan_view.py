@@ -10,6 +10,8 @@ from organisations.models import Organisation, User
 from plans.models import Node, Plan
 from workspace.tests.browser.sheet import Sheet
 
+pytestmark = pytest.mark.once
+
 ROWS = {
     "Föräldramöten": {"description": "På skolan", "status": "done", "responsible_text": "Rektor"},
     "Nattvandring": {"description": "På torget", "status": "ongoing", "responsible_text": "Polisen"},

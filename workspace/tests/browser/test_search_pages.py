@@ -12,6 +12,8 @@ from workspace.tests.browser.on_paper import blemishes
 from workspace.tests.browser.reach import out_of_room, small_targets, unseen_focus
 from workspace.tests.browser.wcag import faults_everywhere
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def searching(

@@ -10,6 +10,8 @@ from organisations.models import User
 from workspace.tests.browser.sheet import Sheet
 from workspace.tests.browser.wcag import faults
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def at_start(served: None, anna: User, sign_in: Callable[[User], None], visit: Callable[[str], Page]) -> Page:
