@@ -129,6 +129,10 @@ class PlanVersion(models.Model):
 class VersionFile(models.Model):
     """A file of an adopted version, made once: later requests return these bytes."""
 
+    # As pages name them: which document it is, by the kind of report that made it, and in what format.
+    DOCUMENTS = {"genomforandeplan": "Genomförandeplan", "kortversion": "Kortversion"}
+    FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="files")
     format = models.CharField(max_length=10)
     variant = models.CharField(max_length=20, blank=True)
@@ -141,3 +145,8 @@ class VersionFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}, {self.format}"
+
+    @property
+    def label(self) -> str:
+        """ "Genomförandeplan, PDF" """
+        return ", ".join(filter(None, [self.DOCUMENTS.get(self.variant), self.FORMATS.get(self.format, self.format)]))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from activities.copying import revise
 from activities.models import Activity
@@ -21,7 +22,7 @@ __all__ = ["adopted", "draft"]
 
 def test_version_list_tells_when_by_whom_and_what_was_decided(adopted, anna, signed_in):
     html = page(signed_in(anna), "plan-versions", adopted.pk)
-    assert "Kommunstyrelsen 3 november 2026 § 112" in html
+    assert "Kommunstyrelsen, 3 november 2026, § 112" in strip_tags(html)
     assert f"av {anna}" in html
     assert reverse("plan-version", args=[adopted.pk, 1]) in html
 
@@ -71,6 +72,12 @@ def test_version_file_is_the_same_bytes(adopted, anna, bo, signed_in, settings, 
     response = signed_in(bo).get(reverse("plan-version-file", args=[adopted.pk, 1, kept.pk]))
     assert (b"".join(response), response["Content-Type"]) == (b"%PDF-1.7", "application/pdf")
     assert response["Content-Disposition"] == f'attachment; filename="plan-{adopted.pk}-version-1.pdf"'
+
+
+def test_version_files_are_named_in_words(adopted, bo, signed_in, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    PlanVersion.objects.get().keep_file("docx", "genomforandeplan", b"PK")
+    assert "Genomförandeplan, Word</a>" in page(signed_in(bo), "plan-versions", adopted.pk)
 
 
 def test_version_is_not_found_by_strangers_or_under_another_plan(adopted, cecilia, anna, signed_in):
