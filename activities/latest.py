@@ -46,6 +46,16 @@ def last_change(activity: Activity, cell: Cell) -> LastChange:
     return LastChange(str(found.history_user or "Någon annan"), _moment(found.history_date))
 
 
+def last_choice(activity: Activity, links: str) -> LastChange:
+    """Who chose the actors that are linked; one query."""
+    rows = activity.history.filter(history_change_reason__contains=links).order_by("-history_id")
+    for row in rows.select_related("history_user").iterator():
+        # "responsible" stands in "responsible_text" too.
+        if links in row.history_change_reason.split():
+            return LastChange(str(row.history_user or "Någon annan"), _moment(row.history_date))
+    return LastChange("Någon annan", "")
+
+
 def _moment(moment: datetime) -> str:
     local = timezone.localtime(moment)
     day = "" if local.date() == timezone.localdate() else f" den {local.day} {MONTHS[local.month - 1]}"

@@ -145,6 +145,43 @@ def test_a_neighbours_actor_is_refused(save, activity, havsby):
     assert (response.status_code, activity.partners.count()) == (422, 0)
 
 
+def test_actors_that_another_chose_meanwhile_are_shown(save, activity, lindvalla, anna, astrid, time_machine):
+    police, school = actor("Polisen", lindvalla), actor("Elevhälsan", lindvalla)
+    time_machine.move_to(datetime(2026, 11, 20, 13, 31, tzinfo=UTC), tick=False)
+    activity.record(by=astrid, partners=[school])
+    activity.record(by=anna, partners_text="Polisen m.fl.")
+    response = save("partners_text", "Polisen m.fl.", base="Polisen m.fl.", actor=police.pk, linked_base="")
+    theirs = {"text": "Polisen m.fl.", "by": "Astrid Holm", "at": "14:31"}
+    assert told(response) == (409, theirs | {"actors": [{"id": school.pk, "name": "Elevhälsan"}]})
+    assert list(activity.partners.all()) == [school]
+
+
+def test_actors_chosen_over_those_that_were_seen_are_saved(save, activity, lindvalla, anna):
+    police, school = actor("Polisen", lindvalla), actor("Elevhälsan", lindvalla)
+    activity.record(by=anna, partners=[school])
+    answer = save("partners_text", "Polisen", base="Polisen", actor=police.pk, linked_base=f"{school.pk}")
+    assert answer.json()["former"] == [{"id": school.pk, "name": "Elevhälsan"}]
+    assert list(activity.partners.all()) == [police]
+
+
+def test_both_who_chose_the_same_actors_are_saved(save, activity, lindvalla, astrid):
+    police = actor("Polisen", lindvalla)
+    sent = {"base": "Polisen", "actor": police.pk, "linked_base": ""}
+    answers = [save("partners_text", "Polisen", **sent, by=by) for by in (astrid, activity.history.last().history_user)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
+def test_text_and_actors_of_two_both_survive(save, activity, lindvalla, astrid):
+    save("partners_text", "Polisen", base="Polisen", actor=actor("Polisen", lindvalla).pk, linked_base="", by=astrid)
+    assert save("partners_text", "Polisen och vakterna", base="Polisen").status_code == 200
+    assert (stored(activity, "partners_text"), activity.partners.count()) == ("Polisen och vakterna", 1)
+
+
+@pytest.mark.parametrize("seen", ["x", "-1", "9" * 5000, ",,"])
+def test_actors_that_nobody_could_have_seen_are_none(save, seen):
+    assert save("partners_text", "Polisen", base="Polisen", linked="1", linked_base=seen).status_code == 200
+
+
 # --- What a cell does not take
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from activities.editing import ActorsCell, Cell, CellError, OwnCell, cell_named
-from activities.latest import last_change
+from activities.latest import LastChange, last_change, last_choice
 from activities.models import Activity
 from activities.sheet_columns import facts_beside_columns
 from andts.lib.answers import refusal
@@ -29,7 +30,8 @@ def activity_field(request: SignedIn, pk: int, row: int, field: str) -> HttpResp
     """The cell says `value` from now on, if it still says `base`, which is what the sender saw when she began.
 
     Six queries, the session, the user and the history row among them. Sent again it changes nothing and is answered the
-    same. 409 when somebody else has written there since, with what it says now; 422 when the cell cannot say `value`.
+    same. `actor` are those to be linked, chosen when those of `linked_base` were. 409 when somebody else has written or
+    chosen there since, with what it says now; 422 when the cell cannot say `value`.
     """
     cell = _cell(field)
     try:
@@ -40,12 +42,14 @@ def activity_field(request: SignedIn, pk: int, row: int, field: str) -> HttpResp
             with activity.plan.held_open(is_locked=True):
                 value, base = cell.checked(_sent(request, "value")), cell.normal(_sent(request, "base"))
                 if cell.read(activity) not in (value, base):
-                    return _disagreement(activity, cell)
-                actors = _actors(request, activity, cell)
-                activity.record(by=request.user, **_changes(activity, cell, value, actors))
+                    return _disagreement(activity, cell, last_change(activity, cell))
+                links = _links(request, activity, cell)
+                if links and links.are_others:
+                    return _disagreement(activity, cell, last_choice(activity, links.field))
+                activity.record(by=request.user, **_changes(activity, cell, value, links))
     except CellError as error:
         return refusal(str(error), status=422)
-    return _saved(activity, value, actors, request.user.preferences)
+    return _saved(activity, value, links, request.user.preferences)
 
 
 def _cell(name: str) -> Cell:
@@ -76,37 +80,56 @@ def _sent(request: SignedIn, name: str) -> str:
     return text
 
 
-def _actors(request: SignedIn, activity: Activity, cell: Cell) -> list[Actor] | None:
-    """Those that the text means, where the sender has chosen; None leaves them as they are."""
+@dataclass(frozen=True)
+class _Links:
+    """The actors that the text means: chosen by the sender, linked now, and linked when she chose (None: not told)."""
+
+    field: str
+    chosen: list[Actor]
+    now: list[Actor]
+    seen: set[int] | None
+
+    @property
+    def are_others(self) -> bool:
+        """Whether somebody else has chosen meanwhile; of two who chose the same neither has."""
+        now = {actor.pk for actor in self.now}
+        return self.seen is not None and now != self.seen and now != {actor.pk for actor in self.chosen}
+
+
+def _links(request: SignedIn, activity: Activity, cell: Cell) -> _Links | None:
+    """None where the sender has chosen no actors: they stay as they are."""
     sent = request.POST.getlist("actor")
     if not isinstance(cell, ActorsCell) or not (sent or "linked" in request.POST):
         return None
-    linked = getattr(activity, cell.links).values("pk")
-    ours = Q(organisation=activity.organisation.authority) | Q(pk__in=linked)
-    actors = list(Actor.objects.filter(ours, pk__in=ids_in(sent)))
-    if len(actors) < len(set(sent)):
+    now = list(getattr(activity, cell.links).all())
+    ours = Q(organisation=activity.organisation.authority) | Q(pk__in=[actor.pk for actor in now])
+    chosen = list(Actor.objects.filter(ours, pk__in=ids_in(sent)))
+    if len(chosen) < len(set(sent)):
         raise CellError("En av aktörerna finns inte längre. Välj på nytt.")
-    return actors
+    seen = request.POST.get("linked_base")
+    return _Links(cell.links, chosen, now, None if seen is None else ids_in(seen.split(",")))
 
 
-def _changes(activity: Activity, cell: Cell, value: str, actors: list[Actor] | None) -> dict[str, Any]:
-    links = {cell.links: actors} if isinstance(cell, ActorsCell) and actors is not None else {}
-    return cell.change(activity, value) | links
+def _changes(activity: Activity, cell: Cell, value: str, links: _Links | None) -> dict[str, Any]:
+    return cell.change(activity, value) | ({links.field: links.chosen} if links else {})
 
 
-def _saved(activity: Activity, text: str, actors: list[Actor] | None, preferences: Mapping[str, Any]) -> HttpResponse:
-    return JsonResponse(
-        {
-            "text": text,
-            "saved": f"{timezone.localtime():%H:%M}",
-            "facts": facts_beside_columns(activity, preferences),
-            "warnings": warnings_in(text),
-            "actors": [{"id": actor.pk, "name": actor.name} for actor in actors or ()],
-        }
-    )
+def _saved(activity: Activity, text: str, links: _Links | None, preferences: Mapping[str, Any]) -> HttpResponse:
+    answer = {
+        "text": text,
+        "saved": f"{timezone.localtime():%H:%M}",
+        "facts": facts_beside_columns(activity, preferences),
+        "warnings": warnings_in(text),
+        "actors": _told(links.chosen if links else ()),
+    }
+    return JsonResponse(answer | ({"former": _told(links.now)} if links else {}))
 
 
-def _disagreement(activity: Activity, cell: Cell) -> HttpResponse:
+def _told(actors: Iterable[Actor]) -> list[dict[str, Any]]:
+    return [{"id": actor.pk, "name": actor.name} for actor in actors]
+
+
+def _disagreement(activity: Activity, cell: Cell, change: LastChange) -> HttpResponse:
     """What it says, by whom and since when: the sender chooses, with both texts before her."""
-    change = last_change(activity, cell)
-    return JsonResponse({"text": cell.read(activity), "by": change.by, "at": change.at}, status=409)
+    actors = {"actors": _told(getattr(activity, cell.links).all())} if isinstance(cell, ActorsCell) else {}
+    return JsonResponse({"text": cell.read(activity), "by": change.by, "at": change.at} | actors, status=409)

@@ -13,7 +13,7 @@ function attach(choices) {
   attachActors(document.getElementById(choices.dataset.actors), {
     planUrl: choices.dataset.plan,
     actors,
-    onLink: (ids) => check(choices, ids),
+    onLink: (chosen) => check(choices, chosen.map((actor) => actor.id)),
   });
   choices.hidden = true;
 }

@@ -15,8 +15,8 @@ const SAID_AFTER = 700; // ms: a screen reader is told when the typing rests
 const SHORTEST = 2; // signs
 
 /* Completes `textarea`. `planUrl` is the plan's address; `actors` the linked ones ({id, name}) where they are known, else they
-   are asked for by `row` (the activity) and `relation`. `onLink(ids)` is called when the links change. Gives { detach, contains,
-   restore }, the last of which puts back the links that were there. */
+   are asked for by `row` (the activity) and `relation`. `onLink(actors, former)` is called when the links change. Gives { detach,
+   contains, changed, restore }, the last of which puts back the links that were there. */
 export function attachActors(textarea, { planUrl, row, relation, actors = null, onLink }) {
   const field = { textarea, planUrl, row, relation, linked: actors, before: actors, onLink, said: "", isPutting: false, timers: {} };
   field.list = makeList(textarea, (option) => take(field, option));
@@ -27,9 +27,11 @@ export function attachActors(textarea, { planUrl, row, relation, actors = null, 
   for (const [name, listener] of Object.entries(listeners)) textarea.addEventListener(name, listener);
   return {
     contains: (element) => field.chips.element.contains(element) || field.list.element.contains(element),
+    changed: () => (isChanged(field) ? { before: field.before, now: field.linked } : null),
     restore: () => {
-      const isSame = field.before && sameActors(field.before, field.linked);
-      if (field.before && !isSame) onLink(field.before.map((actor) => actor.id));
+      if (!isChanged(field)) return;
+      onLink(field.before, field.linked);
+      field.linked = field.before;
     },
     detach: () => {
       close(field);
@@ -155,9 +157,10 @@ async function unlink(field, { id, name }) {
 }
 
 function relink(field, actors, words) {
+  const former = field.linked;
   field.linked = actors;
   field.chips.show(actors);
-  field.onLink(actors.map((actor) => actor.id));
+  field.onLink(actors, former);
   announce(words);
 }
 
@@ -174,6 +177,10 @@ async function load(field) {
   if (!answer) return;
   field.linked = field.before = answer.linked;
   field.chips.show(field.linked);
+}
+
+function isChanged({ before, linked }) {
+  return Boolean(before) && !sameActors(before, linked);
 }
 
 function sameActors(some, others) {

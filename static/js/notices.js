@@ -18,4 +18,5 @@ export function tellFault(error) {
   // What `fetch` throws when nobody answers is in the browser's own words.
   const words = error instanceof TypeError ? AWAY : error.message;
   document.getElementById("messages")?.replaceChildren(makeNotice("danger", words));
+  document.dispatchEvent(new CustomEvent("notices:told"));
 }

@@ -7,12 +7,13 @@ export function csrfToken() {
 }
 
 /* POST of form fields; `fields` is what URLSearchParams and FormData take. */
-export function post(url, fields, { accept = "application/json", signal } = {}) {
+export function post(url, fields, { accept = "application/json", signal, keepalive = false } = {}) {
   return fetch(url, {
     method: "POST",
     body: fields instanceof FormData ? fields : new URLSearchParams(fields),
     headers: { "X-CSRFToken": csrfToken(), Accept: accept, "X-Requested-With": "XMLHttpRequest" },
     signal,
+    keepalive,
   });
 }
 

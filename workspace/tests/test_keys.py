@@ -27,6 +27,11 @@ IN_SCRIPT = {
     "Mellanslag": '" "',
     "A–Ö": "key.length === 1",
     "K": '"k"',
+    "C": '"copy"',
+    "X": '"cut"',
+    "V": '"paste"',
+    "Z": '"z"',
+    "Y": '"y"',
     "/": '"/"',
     "?": '"?"',
 }

@@ -11,7 +11,7 @@ export function showConflict(entry, cell) {
   const key = `${entry.row}/${entry.field}`;
   const shown = document.querySelector(`.conflict[data-key="${CSS.escape(key)}"]`);
   if (shown) {
-    if (cell) shown.querySelector("[data-mine]").textContent = wordsOf(cell, entry.wanted) || "(tomt)";
+    if (cell) shown.querySelector("[data-mine]").replaceWith(said(cell, mineOf(entry), "mine"));
     return;
   }
   if (!cell) return;
@@ -21,8 +21,18 @@ export function showConflict(entry, cell) {
   announce(`${entry.theirs.by} har ändrat ${label} medan du skrev. Båda texterna står under raden: välj vilken som ska gälla.`);
 }
 
+/* What I want the field to hold; its actors where I have chosen some. */
+function mineOf({ wanted, actors }) {
+  return { value: wanted, actors };
+}
+
+/* What it holds. Whose actors it is to have is asked only where I have chosen some. */
+function theirsOf({ theirs, actors }) {
+  return { value: theirs.text, actors: actors && theirs.actors };
+}
+
 function panel(entry, cell, key) {
-  const { by, at, text } = entry.theirs;
+  const { by, at } = entry.theirs;
   const { label } = columnOf(cell);
   const line = document.createElement("tr");
   const place = line.insertCell();
@@ -33,37 +43,46 @@ function panel(entry, cell, key) {
   box.setAttribute("aria-label", `Två texter i ${label}`);
   make("p", "conflict-title", box, `${by} ändrade ${label} klockan ${at}, medan du skrev. Välj vilken text som ska gälla.`);
   const texts = make("div", "conflict-texts", box);
-  side(texts, `${by} skrev`, wordsOf(cell, text), "theirs");
-  side(texts, "Du skrev", wordsOf(cell, entry.wanted), "mine");
+  make("div", "", texts).append(heading(`${by} skrev`), said(cell, theirsOf(entry), "theirs"));
+  make("div", "", texts).append(heading("Du skrev"), said(cell, mineOf(entry), "mine"));
   const buttons = make("p", "buttons", box);
-  button(buttons, "Behåll min text", () => settle(entry, entry.wanted));
-  button(buttons, `Ta texten från ${by}`, () => settle(entry, text));
-  if (isText(cell)) button(buttons, "Lägg ihop texterna", () => merge(entry, text));
+  button(buttons, "Behåll min text", () => settle(entry, mineOf(entry), { isMine: true }));
+  button(buttons, `Ta texten från ${by}`, () => settle(entry, theirsOf(entry)));
+  if (isText(cell)) button(buttons, "Lägg ihop texterna", () => merge(entry));
   make("p", "quiet", box, "Den text du inte väljer finns kvar i aktivitetens historik.");
   line.className = "conflict-row";
   return line;
 }
 
-function side(parent, heading, text, name) {
-  const block = make("div", "", parent);
-  make("strong", "", block, heading);
-  make("p", "conflict-text", block, text || "(tomt)").dataset[name] = "";
+function heading(words) {
+  return Object.assign(document.createElement("strong"), { textContent: words });
 }
 
-function settle(entry, text) {
+/* A text, and below it the actors that go with it. */
+function said(cell, { value, actors }, name) {
+  const words = make("p", "conflict-text", null, wordsOf(cell, value) || "(tomt)");
+  words.dataset[name] = "";
+  const names = actors?.map((actor) => actor.name).join(", ") || "ingen";
+  if (actors) make("span", "conflict-actors", words, `Kopplat till: ${names}`);
+  return words;
+}
+
+function settle(entry, chosen, how) {
   const cell = findCell(entry.row, entry.field);
   leaveEditor(cell);
   remove(entry);
-  resolve(entry, text);
+  resolve(entry, chosen, how);
   if (!cell) return;
-  showValue(cell, text);
+  showValue(cell, chosen.value);
   goTo(cell);
 }
 
-/* Both, one after the other, in the open field for the person to finish. */
-function merge(entry, theirs) {
-  const both = [theirs, entry.wanted].filter(Boolean).join("\n");
-  settle(entry, both);
+/* Both, one after the other, in the open field for the person to finish; of the actors all. */
+function merge(entry) {
+  const theirs = theirsOf(entry);
+  const value = [...new Set([theirs.value, entry.wanted])].filter(Boolean).join("\n");
+  const all = entry.actors && new Map([...theirs.actors, ...entry.actors].map((actor) => [actor.id, actor]));
+  settle(entry, { value, actors: all && [...all.values()] });
   const cell = findCell(entry.row, entry.field);
   if (cell) edit(cell);
 }
@@ -86,7 +105,8 @@ function button(parent, words, action) {
 }
 
 function make(tag, name, parent, text = "") {
-  const element = parent.appendChild(document.createElement(tag));
+  const element = document.createElement(tag);
+  parent?.append(element);
   if (name) element.className = name;
   if (text) element.textContent = text;
   return element;

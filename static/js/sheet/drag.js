@@ -116,7 +116,7 @@ function onUp(event) {
   if (!drag || event.pointerId !== drag.pointer) return;
   const { row, target, shade } = drag;
   stop();
-  if (shade && target) change(`${rowUrl(row)}plats/`, { place: target.place });
+  if (shade && target) change(`${rowUrl(row)}plats/`, { place: target.place }, { mayFollow: true });
 }
 
 function stop() {

@@ -7,12 +7,13 @@ export function startFloating() {
   if (location.hash.startsWith("#aktivitet-")) float();
   document.addEventListener("focusin", (event) => { if (!event.target.closest("#messages")) before = event.target; });
   document.addEventListener("sheet:refreshed", float);
+  document.addEventListener("notices:told", float);
 }
 
 function float() {
   const messages = document.getElementById("messages");
   messages.classList.add("is-floating");
-  for (const notice of messages.children) notice.append(closeButton(notice));
+  for (const notice of messages.children) if (!notice.querySelector(".notice-close")) notice.append(closeButton(notice));
 }
 
 function closeButton(notice) {

@@ -37,6 +37,24 @@ export function removeNewRow(row) {
   if (near?.dataset.row) goTo(cellsOf(near)[0]);
 }
 
+/* The new rows in which something has been written, or is about to be: a page that is shown anew does not know them. */
+export function takeNewRows() {
+  return [...document.querySelectorAll("tr.is-new")].filter((row) => row.contains(document.activeElement) || !isBlank(row));
+}
+
+/* Below the rows that they were below; where those are gone, last in the plan. */
+export function putBackNewRows(rows) {
+  for (const row of rows) {
+    const above = document.querySelector(`[data-sheet] tr[data-row="${CSS.escape(row.dataset.after)}"]`);
+    const last = above ?? [...document.querySelectorAll("[data-sheet] tbody > tr[data-row]")].at(-1);
+    last?.after(row);
+  }
+}
+
+function isBlank(row) {
+  return entriesOf(row.dataset.row).every((entry) => !entry.wanted && !entry.actors);
+}
+
 function blank(row) {
   const made = row.cloneNode(true);
   made.removeAttribute("id");
@@ -73,8 +91,7 @@ function line() {
 /* Nobody is asked what to do with a row in which nothing was written. */
 function dropEmpty() {
   for (const row of document.querySelectorAll("tr.is-new")) {
-    const isEmpty = isNew(row.dataset.row) && entriesOf(row.dataset.row).every((entry) => !entry.wanted && !entry.actors);
-    if (isEmpty && !row.contains(document.activeElement)) {
+    if (isNew(row.dataset.row) && isBlank(row) && !row.contains(document.activeElement)) {
       forget(row.dataset.row);
       row.remove();
     }

@@ -81,7 +81,9 @@ function take({ activity, field, text }) {
   const entry = entryOf(row, field);
   const cell = findCell(row, field);
   const editor = openEditor();
-  if (!cell || (editor?.row === row && editor.field === field) || (entry && entry.state !== "saved")) return;
+  const isOpen = editor?.row === row && editor.field === field;
+  if (isOpen) editor.newer = text;
+  if (!cell || isOpen || (entry && entry.state !== "saved")) return;
   showValue(cell, text);
   rebase(row, field, text);
 }
@@ -95,4 +97,5 @@ function offerReload() {
   button.dataset.reload = "";
   button.addEventListener("click", () => reload().catch(tellFault));
   messages.append(notice);
+  document.dispatchEvent(new CustomEvent("notices:told"));
 }

@@ -1,9 +1,11 @@
-/* A whole new plan page takes the place of the old one without a reload: after rows have come, gone or moved. */
+/* A whole new plan page takes the place of the old one without a reload: after rows have come, gone or moved. Nobody waits for
+   it: what one has begun to write meanwhile is carried over to the new page, with the field open and the cursor where it was. */
 
-import { close } from "./editor.js";
-import { allRows, cellAt, cellsOf } from "./cells.js";
+import { close, edit, openEditor } from "./editor.js";
+import { allRows, cellAt, cellsOf, findCell, showValue, valueOf } from "./cells.js";
 import { goTo, prepare } from "./grid.js";
-import { whenSaved } from "./saving.js";
+import { putBackNewRows, takeNewRows } from "./new_row.js";
+import { newerThan, tell, whenSaved } from "./saving.js";
 import { answerOf, csrfToken } from "../requests.js";
 
 /* Posts a form of the page (an Ångra, a move) and shows the plan as it is after; a sentence is thrown when it did not work. */
@@ -12,31 +14,71 @@ export async function postAndRefresh(url, fields = {}, options = {}) {
   await whenSaved();
   const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
   const headers = { "X-CSRFToken": csrfToken(), Accept: "text/html", "X-Place": "1" };
+  const asked = performance.now();
   const response = await fetch(url, { method: "POST", body, headers });
   const answer = await answerOf(response);
-  if (!answer) return refresh(response, options);
+  if (!answer) return refresh(response, { ...options, asked });
   // A redirect that fetch follows keeps its #fragment to itself, so the server tells where it leads.
   const place = new URL(answer.location, location.href);
-  return refresh(await fetch(place, { headers: { Accept: "text/html" } }), { focus: options.focus || place.hash.slice(1) });
+  return show(place, options.focus || place.hash.slice(1));
 }
 
 /* Fetches the plan anew: somebody else has changed its rows. */
 export async function reload() {
   close();
   await whenSaved();
-  return refresh(await fetch(location.href, { headers: { Accept: "text/html" } }), { focus: placeOfFocus() });
+  return show(location.href, placeOfFocus());
 }
 
-/* Shows the page of an answer that is the plan; focus goes to `focus` (an id). */
-export async function refresh(response, { focus = "" } = {}) {
+async function show(address, focus) {
+  const asked = performance.now();
+  return refresh(await fetch(address, { headers: { Accept: "text/html" } }), { focus, asked });
+}
+
+/* Shows the page of an answer that is the plan, as it was when it was `asked` for; focus goes to `focus` (an id). */
+export async function refresh(response, { focus = "", asked }) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const sheet = page.querySelector(".plan-page");
   if (!response.ok || !sheet) throw new Error(page.querySelector("main h1")?.textContent.trim() || "Det gick inte. Ladda om sidan och försök igen.");
   const column = document.activeElement?.cellIndex ?? -1;
+  const begun = takeWhatIsBegun();
   for (const part of ["#messages", ".header-strip", ".plan-page"]) swap(part, page);
   prepare();
   document.dispatchEvent(new CustomEvent("sheet:refreshed"));
-  putFocus(focus, column);
+  putBackNewRows(begun.rows);
+  showNewer(asked);
+  if (!reopen(begun.editor)) putFocus(focus, column);
+}
+
+/* The field that is open, which is closed and so saved, and the rows that the server has not got yet. */
+function takeWhatIsBegun() {
+  const [editor, rows] = [openEditor(), takeNewRows()];
+  const marked = editor && [editor.control.selectionStart, editor.control.selectionEnd];
+  close({ goesOn: true });
+  // Closed, the cell shows what was written in it.
+  return { editor: editor && { ...editor, marked, isChanged: valueOf(editor.cell) !== editor.before }, rows };
+}
+
+/* Whether there is a field to open again. */
+function reopen(former) {
+  const cell = former && findCell(former.row, former.field);
+  if (!cell) return false;
+  goTo(cell);
+  edit(cell);
+  const editor = openEditor();
+  editor.isWriting = former.isWriting;
+  if (former.isChanged) editor.before = former.before; // what Escape puts back
+  if (editor.control.matches("textarea")) editor.control.setSelectionRange(...former.marked);
+  return true;
+}
+
+/* What has been written since the page was asked for is not on it. */
+function showNewer(asked) {
+  for (const entry of newerThan(asked)) {
+    const cell = findCell(entry.row, entry.field);
+    if (cell) showValue(cell, entry.wanted);
+    tell(entry);
+  }
 }
 
 function swap(part, page) {

@@ -8,27 +8,32 @@ import { addBelow, removeNewRow } from "./new_row.js";
 import { postAndRefresh } from "./refresh.js";
 
 const ADDRESSES = { copy: "dubblett/", up: "upp/", down: "ner/", remove: "bort/" };
-let isBusy = false;
+let underWay = null; // the change that was asked for last, until it is done
 
 /* `what` is below, copy, up, down or remove. */
 export function act(row, what) {
   if (isNew(row.dataset.row)) return what === "remove" && removeNewRow(row);
   if (what === "below") return addBelow(row);
   const focus = what === "remove" ? neighbourOf([row]) : "";
-  return change(`${rowUrl(row)}${ADDRESSES[what]}`, {}, { focus });
+  return change(`${rowUrl(row)}${ADDRESSES[what]}`, {}, { focus, mayFollow: ["up", "down"].includes(what) });
 }
 
-/* Posts one change of rows, never two at a time, and shows and says what came of it. */
-export async function change(url, fields, options = {}) {
-  if (isBusy) return;
-  isBusy = true;
+/* One change of rows at a time. What is pressed meanwhile is pressed once too often, but for steps: each of them counts. */
+export async function change(url, fields, { mayFollow = false, ...options } = {}) {
+  if (underWay && !mayFollow) return;
+  const mine = (underWay ?? Promise.resolve()).then(() => make(url, fields, options));
+  underWay = mine;
+  await mine;
+  if (underWay === mine) underWay = null;
+}
+
+/* Posts it, and shows and says what came of it. */
+async function make(url, fields, options) {
   try {
     await postAndRefresh(`${url}?next=${encodeURIComponent(location.pathname + location.search)}`, fields, options);
     sayMessages();
   } catch (error) {
     tellFault(error);
-  } finally {
-    isBusy = false;
   }
 }
 

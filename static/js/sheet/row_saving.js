@@ -37,6 +37,7 @@ function wait(fields) {
 
 async function ask(row) {
   const line = document.querySelector(`tr[data-row="${CSS.escape(row)}"]`);
+  if (!line) return [0, null]; // not in sight just now
   const node = headingOf(line.closest("section"));
   const url = `${line.closest("[data-plan]").dataset.plan}aktiviteter/rad/`;
   const about = [["node", node], ["after", line.dataset.after], ["line", row.slice(3)]];

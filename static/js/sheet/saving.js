@@ -8,9 +8,12 @@ import { answerOf, post } from "../requests.js";
 import { isNew } from "./cells.js";
 
 const PAUSE = 600; // ms, within the promised 0.8 s
+const MOST_KEPT_ALIVE = 10_000; // signs: of all that outlives its page the browser takes 64 kB
 const RETRIES = [1000, 2000, 4000, 8000, 15000]; // ms between attempts, the last one again and again
 
 /* A field's entry: `base` is what the server has, `wanted` what it is to have, `sending` the request that has no answer yet.
+   `actors` ({id, name}) are to be linked to it, where somebody has chosen, and `linked` were when she began to; `first` is saved
+   before all that. `due` is when the pause is over, `heard` when the server last had it.
    `state` is one of saved, waiting, saving, failing, refused, conflict, incomplete (in a row that does not say what it is yet). */
 const entries = new Map();
 const listeners = new Set();
@@ -59,29 +62,36 @@ export function unsaved() {
   return [...entries.values()].filter((entry) => entry.state !== "saved");
 }
 
-/* The field shall hold `value`. `base` is what the page showed the first time, `url` where it is saved; `actors` are ids chosen. */
-export function want({ row, field, url, base, value, actors = null, now = false }) {
+/* The field shall hold `value`. `base` is what the page showed the first time, `url` where it is saved; `actors` were chosen
+   instead of `linked` (null: nobody looked what there was). `taken` is told what links the field had before. */
+export function want({ row, field, url, base, value, actors = null, linked = null, taken = null, now = false }) {
   const key = `${row}/${field}`;
   const entry = entries.get(key) ?? { row, field, url, base, wanted: base, state: "saved", tries: 0, actors: null };
   entries.set(key, entry);
   entry.wanted = value;
-  if (actors) entry.actors = actors;
+  // Of a choice that is not saved yet, what it began with still holds.
+  if (actors) Object.assign(entry, { actors, linked: entry.actors ? entry.linked : linked, taken });
+  entry.due = performance.now() + (now ? 0 : PAUSE);
   if (entry.state === "conflict") return tell(entry);
   // What is under way is answered or tried again first; then comes the rest.
   if (entry.sending) return;
   clearTimeout(entry.timer);
   if (!hasNews(entry)) return settle(entry, "saved");
-  settle(entry, "waiting");
-  entry.timer = setTimeout(send, now ? 0 : PAUSE, entry);
+  sendWhenDue(entry);
 }
 
 /* At once, without waiting for the pause. */
 export function flush(row, field) {
   const entry = entryOf(row, field);
-  if (entry?.state === "waiting") {
-    clearTimeout(entry.timer);
-    send(entry);
-  }
+  if (!entry) return;
+  entry.due = 0;
+  if (entry.state === "waiting") send(entry);
+}
+
+function sendWhenDue(entry) {
+  clearTimeout(entry.timer);
+  settle(entry, "waiting");
+  entry.timer = setTimeout(send, Math.max(0, entry.due - performance.now()), entry);
 }
 
 /* Somebody else's text has come to the field, which nobody here is changing. */
@@ -90,13 +100,12 @@ export function rebase(row, field, text) {
   if (entry) Object.assign(entry, { base: text, wanted: text });
 }
 
-/* Of the two texts, this one holds; the other was seen and stays in the history. */
-export function resolve(entry, value) {
-  const mine = entry.wanted;
-  Object.assign(entry, { base: entry.theirs.text, state: "waiting", theirs: null });
+/* Of the two, this one holds; the other was seen and stays in the history. `actors` are to be linked, null those that are. */
+export function resolve(entry, { value, actors }, { isMine = false } = {}) {
+  const { theirs, wanted, actors: chosen } = entry;
   // Mine is saved first even when theirs is chosen: so it can be brought back.
-  entry.wanted = value;
-  entry.first = value === mine ? null : mine;
+  const first = isMine ? null : { value: wanted, actors: chosen };
+  Object.assign(entry, { base: theirs.text, linked: theirs.actors, state: "waiting", theirs: null, first, wanted: value, actors });
   send(entry);
 }
 
@@ -112,18 +121,27 @@ export function whenSaved() {
 async function send(entry) {
   clearTimeout(entry.timer);
   if (isNew(entry.row)) return sendNewRow(entry.row);
-  const value = entry.first ?? entry.wanted;
-  entry.sending ??= { value, base: entry.base, actors: entry.actors };
+  entry.sending ??= whatToSend(entry);
   settle(entry, entry.state === "failing" ? "failing" : "saving");
-  const { value: sent, base, actors } = entry.sending;
-  const fields = [["value", sent], ["base", base], ...(actors ?? []).map((id) => ["actor", id])];
-  if (actors) fields.push(["linked", "1"]);
   try {
-    const response = await post(entry.url, fields);
+    // A tab that is put away has no time to wait for an answer.
+    const isLeaving = document.visibilityState === "hidden" && entry.sending.value.length < MOST_KEPT_ALIVE;
+    const response = await post(entry.url, fieldsOf(entry.sending), { keepalive: isLeaving });
     receive(entry, response.status, await answerOf(response));
   } catch {
     retry(entry, "Inte sparat – försöker igen");
   }
+}
+
+function whatToSend({ first, wanted, base, actors, linked }) {
+  return { isFirst: Boolean(first), value: first ? first.value : wanted, base, actors: first ? first.actors : actors, linked };
+}
+
+function fieldsOf({ value, base, actors, linked }) {
+  const fields = [["value", value], ["base", base]];
+  if (!actors) return fields;
+  const seen = linked ? [["linked_base", linked.map(({ id }) => id).join(",")]] : [];
+  return [...fields, ...actors.map(({ id }) => ["actor", id]), ["linked", "1"], ...seen];
 }
 
 function receive(entry, status, answer) {
@@ -137,12 +155,17 @@ function receive(entry, status, answer) {
 }
 
 function accept(entry, answer) {
-  const { value, actors } = entry.sending;
-  if (entry.wanted === value) entry.wanted = answer.text;
-  if (entry.first === value) entry.first = null;
-  if (entry.actors === actors) entry.actors = null;
-  Object.assign(entry, { sending: null, tries: 0, base: answer.text, saved: answer.saved, answer });
-  if (hasNews(entry)) send(entry);
+  const { isFirst, value, actors } = entry.sending;
+  if (actors) entry.linked = answer.actors;
+  if (isFirst) entry.first = null;
+  else if (entry.wanted === value) entry.wanted = answer.text;
+  if (!isFirst && actors && entry.actors === actors) {
+    entry.taken?.(answer.former);
+    Object.assign(entry, { actors: null, taken: null });
+  }
+  Object.assign(entry, { sending: null, tries: 0, base: answer.text, saved: answer.saved, answer, heard: performance.now() });
+  if (isFirst && hasNews(entry)) send(entry);
+  else if (hasNews(entry)) sendWhenDue(entry);
   else settle(entry, "saved");
 }
 
@@ -154,9 +177,9 @@ function disagree(entry, theirs) {
 
 /* The server will not have it as it is: the words say why, and the next change is tried again. */
 function refuse(entry, words) {
-  const { value } = entry.sending;
-  Object.assign(entry, { sending: null, tries: 0, words });
-  if (entry.wanted !== value) return send(entry);
+  const { isFirst, value } = entry.sending;
+  Object.assign(entry, { sending: null, tries: 0, words, first: null });
+  if (isFirst || entry.wanted !== value) return send(entry);
   settle(entry, "refused");
 }
 
@@ -177,7 +200,7 @@ export function settle(entry, state) {
   tellWaiting();
 }
 
-function tell(entry) {
+export function tell(entry) {
   for (const listener of listeners) listener(entry);
 }
 
@@ -193,10 +216,11 @@ function tellWaiting() {
   }
 }
 
-// A new page shows what the server has now.
-document.addEventListener("sheet:refreshed", () => {
-  for (const [key, entry] of entries) if (entry.state === "saved") entries.delete(key);
-});
+/* A page that was asked for at `moment` shows what the server had then. What it cannot show is given, and told once more. */
+export function newerThan(moment) {
+  for (const [key, entry] of entries) if (entry.state === "saved" && !(entry.heard > moment)) entries.delete(key);
+  return [...entries.values()];
+}
 
 addEventListener("online", () => {
   for (const entry of entries.values()) if (entry.state === "failing") send(entry);

@@ -1,13 +1,32 @@
-/* What was changed in cells since the page was opened, so that Ctrl+Z puts it back. Kept in the page alone; the history has it all. */
+/* What was changed in cells since the page was opened, so that Ctrl+Z puts it back and Ctrl+Y does it again. Kept in the page
+   alone; the history has it all. */
 
 const MOST = 200;
-const changes = [];
+const done = [];
+const undone = [];
 
+/* A change is { row, field, before, after }, the last two { value, actors }; actors are null where they were left as they were. */
 export function remember(change) {
-  changes.push(change);
-  if (changes.length > MOST) changes.shift();
+  done.push(change);
+  undone.length = 0;
+  if (done.length > MOST) done.shift();
 }
 
 export function undoLast() {
-  return changes.pop();
+  return step(done, undone);
+}
+
+export function redoLast() {
+  return step(undone, done);
+}
+
+function step(from, to) {
+  const change = from.pop();
+  if (change) to.push(change);
+  return change;
+}
+
+/* A new row has got its id. */
+export function renameRow(row, id) {
+  for (const change of [...done, ...undone]) if (change.row === row) change.row = id;
 }

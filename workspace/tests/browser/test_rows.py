@@ -1,5 +1,6 @@
 """Whole rows of the sheet: added, copied, moved and removed by keyboard, by the row's menu and by dragging."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -59,6 +60,74 @@ def told(sheet: Sheet, words: str) -> None:
 def undo(sheet: Sheet) -> None:
     sheet.page.get_by_role("button", name="Ångra").click()
     expect(sheet.page.locator("#messages")).to_contain_text("Ångrat")
+
+
+# --- While the page is shown anew
+
+
+@pytest.fixture
+def late(sheet: Sheet, activity: Activity) -> Callable[[], None]:
+    """Tillsyn has been moved down, and the page that shows it is on its way; called, it has come."""
+    coming: list[Callable[[], None]] = []
+
+    def hold(route: Route) -> None:
+        if coming:
+            return route.continue_()
+        page = route.fetch()
+        return coming.append(lambda: route.fulfill(response=page))
+
+    sheet.page.route(re.compile(r"/planer/\d+/$"), hold)
+    sheet.choose(activity, "När")
+    sheet.press("Alt+ArrowDown")
+    while not coming:
+        sheet.page.wait_for_timeout(20)
+    return coming[0]
+
+
+def test_what_is_typed_meanwhile_stays_in_its_open_field(
+    sheet: Sheet, activity: Activity, late: Callable[[], None]
+) -> None:
+    sheet.press("F2")
+    sheet.page.keyboard.type(" och jul")
+    sheet.press("ArrowLeft", "ArrowLeft", "ArrowLeft")
+    late()
+    told(sheet, "plats 2 av 2")
+    expect(sheet.editor()).to_be_focused()
+    sheet.page.keyboard.type("god ")
+    sheet.press("Tab")
+    expect(sheet.cell(activity, "När")).to_contain_text("Två gånger per år och god jul")
+    expect(sheet.state).to_contain_text("Sparat ")
+    activity.refresh_from_db()
+    assert activity.schedule == "Två gånger per år och god jul"
+
+
+def test_what_is_saved_meanwhile_stands_in_its_cell(sheet: Sheet, activity: Activity, late: Callable[[], None]) -> None:
+    sheet.write(activity, "Uppföljning", "Protokoll")
+    with sheet.page.expect_response("**/falt/follow_up/"):
+        sheet.press("Tab")
+    late()
+    told(sheet, "plats 2 av 2")
+    expect(sheet.cell(activity, "Uppföljning")).to_contain_text("Protokoll")
+
+
+def test_row_that_is_begun_meanwhile_stays(sheet: Sheet, activity: Activity, late: Callable[[], None]) -> None:
+    sheet.press("Alt+Enter")
+    sheet.page.keyboard.type("Nattv")
+    late()
+    told(sheet, "plats 2 av 2")
+    sheet.page.keyboard.type("andring")
+    sheet.press("Tab")
+    expect(sheet.state).to_contain_text("Sparat ")
+    assert Activity.objects.latest("pk").title == "Nattvandring"
+
+
+def test_every_step_that_is_pressed_is_taken(
+    sheet: Sheet, activity: Activity, late: Callable[[], None], goal: Node
+) -> None:
+    sheet.press("Alt+ArrowUp")
+    late()
+    told(sheet, "plats 1 av 2")
+    assert titles(goal) == ["Tillsyn", "Kontrollköp"]
 
 
 # --- A new row
@@ -419,7 +488,7 @@ def test_message_with_its_undo_is_in_view_and_can_be_closed(sheet: Sheet, plan: 
 def test_change_that_does_not_reach_the_server_is_told_in_swedish(sheet: Sheet, activity: Activity) -> None:
     sheet.page.route("**/dubblett/**", lambda route: route.abort())
     choose(sheet, activity, "Duplicera")
-    expect(sheet.page.locator("#messages .notice")).to_have_text(
+    expect(sheet.page.locator("#messages .notice-body")).to_have_text(
         "Vi når inte servern just nu. Det du skrev finns kvar på sidan. Försök igen om en stund."
     )
     assert Activity.objects.filter(plan=activity.plan, title=activity.title).count() == 1

@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from activities.models import Activity
-from organisations.models import Membership, User
+from organisations.models import Actor, Membership, User
 from workspace.tests.browser.sheet import SAVED, Sheet
 
 
@@ -150,6 +150,79 @@ def test_writing_on_while_two_texts_wait_loses_nothing(hers, theirs, activity):
     hers.editor().press_sequentially(" text")
     expect(hers.conflict().locator("[data-mine]")).to_have_text("Annas text")
     hers.page.get_by_role("button", name="Behåll min text").click()
+    expect(hers.state).to_contain_text(SAVED)
+    activity.refresh_from_db()
+    assert activity.schedule == "Annas text"
+
+
+# --- The actors that a text is linked to
+
+
+@pytest.fixture
+def actors(lindvalla, anna, activity) -> dict[str, Actor]:
+    """Two that can be chosen."""
+    return {name: Actor.known_as(name, organisation=lindvalla, by=anna) for name in ("Skolan", "Tullen")}
+
+
+def link(sheet: Sheet, name: str) -> None:
+    """Chooses the actor after what stands in the open field."""
+    sheet.page.keyboard.type(f", {name}")
+    expect(sheet.page.get_by_role("option", name=name, exact=True)).to_be_visible()
+    sheet.press("ArrowDown", "Enter", "Tab")
+
+
+def linked(activity: Activity) -> list[str]:
+    return [actor.name for actor in activity.partners.order_by("name")]
+
+
+@pytest.mark.parametrize(
+    ("button", "text", "chosen"),
+    [
+        ("Behåll min text", "Polisen, Tullen", ["Tullen"]),
+        ("Ta texten från Berit Holm", "Polisen, Skolan", ["Skolan"]),
+        ("Lägg ihop texterna", "Polisen, Skolan\nPolisen, Tullen", ["Skolan", "Tullen"]),
+    ],
+)
+def test_actors_go_with_the_text_that_is_chosen(hers, activity, actors, berit, button, text, chosen):
+    hers.choose(activity, "Samverkan")
+    with hers.page.expect_response("**/aktorsforslag/*"):
+        hers.press("F2")
+    activity.record(by=berit, partners_text="Polisen, Skolan", partners=[actors["Skolan"]])
+    link(hers, "Tullen")
+    expect(hers.conflict().locator("[data-theirs]")).to_contain_text("Kopplat till: Skolan")
+    expect(hers.conflict().locator("[data-mine]")).to_contain_text("Kopplat till: Tullen")
+    hers.page.get_by_role("button", name=button).click()
+    hers.press("Tab")
+    expect(hers.state).to_contain_text(SAVED)
+    activity.refresh_from_db()
+    assert (activity.partners_text, linked(activity)) == (text, chosen)
+
+
+def hear(sheet: Sheet) -> None:
+    """The page asks now what others have done, and shows it."""
+    with sheet.page.expect_response("**/narvaro/"):
+        sheet.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_undo_leaves_what_the_other_has_written_since(hers, activity, berit):
+    save(hers, activity, "När", "Annas text")
+    activity.record(by=berit, schedule="Berits text")
+    hear(hers)
+    expect(hers.cell(activity, "När")).to_contain_text("Berits text")
+    hers.press("Control+z")
+    expect(hers.page.locator("#messages")).to_contain_text("När har ändrats efter dig, så din ändring är kvar.")
+    expect(hers.cell(activity, "När")).to_contain_text("Berits text")
+
+
+def test_what_the_other_wrote_shows_when_a_field_is_left_as_it_was(hers, activity, berit):
+    hers.choose(activity, "När")
+    hers.press("F2")
+    activity.record(by=berit, schedule="Berits text")
+    hear(hers)
+    hers.press("Escape")
+    expect(hers.cell(activity, "När")).to_contain_text("Berits text")
+    hers.page.keyboard.type("Annas text")
+    hers.press("Tab")
     expect(hers.state).to_contain_text(SAVED)
     activity.refresh_from_db()
     assert activity.schedule == "Annas text"
