@@ -24,10 +24,13 @@ def dashboard_workbook(dashboard: Dashboard) -> Document:
     )
 
 
-def table_sheet(table: DataTable) -> Sheet:
+def table_sheet(table: DataTable, name: str = "") -> Sheet:
+    """Under the table's own title unless another name is given."""
     first, *others = table.columns
-    columns = (Column(first, 40), *(Column(label, 60 / len(others), numeric=False) for label in others))
-    return Sheet(table.title, columns, tuple(tuple(map(_value, row)) for row in table.rows))
+    shares = {place for row in table.rows for place, cell in enumerate(row) if isinstance(cell.value, Decimal)}
+    columns = [Column(label, 60 / len(others), one_decimal=place in shares) for place, label in enumerate(others, 1)]
+    rows = tuple(tuple(map(_value, row)) for row in table.rows)
+    return Sheet(name or table.title, (Column(first, 40), *columns), rows)
 
 
 def _value(cell: Cell) -> str | int | float | None:

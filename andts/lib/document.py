@@ -47,11 +47,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; `share` is its part of the width, the shares of a table adding up to 100."""
+    """A column of a table; `share` is its part of the width, the shares of a table adding up to 100.
+
+    `one_decimal`: Excel shows its numbers so, 25 as 25,0; otherwise as they are.
+    """
 
     label: str
     share: float
     numeric: bool = False
+    one_decimal: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from followup.county.tables import (
     plan_table,
     status_table,
 )
-from followup.tables import DataTable
 from followup.tallies import LABELS, STATUSES, Tally
+from followup.workbook import table_sheet
 
 Values = tuple[str | int | float | None, ...]
 
@@ -32,19 +32,12 @@ def sheets_of(whole: CountyFigures, told: Sequence[ToldMunicipality]) -> tuple[S
         ("Genomfört", frequency_table("utfall", "", "Genomfört", whole.outcome_frequencies)),
         ("Planer", plan_table(whole)),
     ]
-    found = [_sheet(name, table) for name, table in tables]
+    found = [table_sheet(table, name) for name, table in tables]
     return (*found, _activities(told), *(_municipality(each, whole) for each in whole.municipalities))
 
 
-def _sheet(name: str, table: DataTable) -> Sheet:
-    first, *others = table.columns
-    columns = (Column(first, 30), *(Column(label, 70 / len(others)) for label in others))
-    rows = tuple(tuple(_plain(cell.value) for cell in row) for row in table.rows)
-    return Sheet(name, columns, rows)
-
-
-def _plain(value: str | int | Decimal | None) -> str | int | float | None:
-    return float(value) if isinstance(value, Decimal) else value
+def _share(share: Decimal | None) -> float | None:
+    return None if share is None else float(share)
 
 
 def _activities(told: Sequence[ToldMunicipality]) -> Sheet:
@@ -64,7 +57,11 @@ def _activity_rows(told: ToldMunicipality) -> Iterator[Values]:
 
 def _municipality(each: Municipality, whole: CountyFigures) -> Sheet:
     """A row for each goal and status, those of all activities first."""
-    columns = (Column("Mål", 44), Column("Status", 20), *(Column(label, 12) for label in SHARES))
+    columns = (
+        Column("Mål", 44),
+        Column("Status", 20),
+        *(Column(label, 12, one_decimal=label != "Antal") for label in SHARES),
+    )
     counted = [("Alla aktiviteter", each.whole)]
     counted += [(group.label, group.tally) for group in goal_groups(each.activities, whole.framework)]
     return Sheet(each.label, columns, tuple(row for label, tally in counted for row in _status_rows(label, tally)))
@@ -72,5 +69,5 @@ def _municipality(each: Municipality, whole: CountyFigures) -> Sheet:
 
 def _status_rows(label: str, tally: Tally) -> Iterator[Values]:
     for status in STATUSES:
-        shares = (_plain(tally.percent(status)), _plain(tally.valid_percent(status)))
+        shares = (_share(tally.percent(status)), _share(tally.valid_percent(status)))
         yield label, LABELS[status], tally.by_status[status], *shares

@@ -20,7 +20,7 @@ _ABOUT = (Column("Under rubrik", 14), Column("Nr", 4), Column("Aktivitet", 18))
 
 
 def report_sheets(whole: Gathered) -> tuple[Sheet, ...]:
-    columns = (Column("Aktiviteter", 50), Column("Antal", 25), Column("Andel av alla i procent", 25))
+    columns = (Column("Aktiviteter", 50), Column("Antal", 25), Column("Andel av alla i procent", 25, one_decimal=True))
     tables = [table_sheet(whole.dashboard.tables[name]) for name in FIGURES]
     rows = (_activities(whole), _answers(whole), _values(whole))
     figures = tuple((each.label, each.number, _number(each.share)) for each in whole.figures)

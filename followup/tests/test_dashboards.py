@@ -373,3 +373,12 @@ def test_every_number_is_the_same_in_excel(answered: FollowUpRound, anna: User, 
         assert [dict(zip(columns, [cell or "" for cell in row], strict=True)) for row in cells] == [
             {key: value or "" for key, value in row.items()} for row in rows
         ]
+
+
+def test_shares_keep_their_decimal_in_excel(answered: FollowUpRound, anna: User) -> None:
+    """25,0 is not shown as 25; numbers of activities have no decimals."""
+    response: Any = client_of(anna).get(f"{url(answered)}excel/")
+    [delayed] = [
+        row for row in load_workbook(BytesIO(response.getvalue()))["Status"].rows if row[0].value == "Försenad"
+    ]
+    assert [(cell.value, cell.number_format) for cell in delayed[1:]] == [(1, "General"), (25, "0.0"), (50, "0.0")]

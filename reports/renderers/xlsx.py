@@ -55,7 +55,7 @@ def render_xlsx(document: Document) -> bytes:
 
 
 class _Cells:
-    """Makes cells of four looks. Each look is worked out once: setting it anew for each cell doubles the time."""
+    """Makes cells of five looks. Each look is worked out once: setting it anew for each cell doubles the time."""
 
     def __init__(self, sheet: Any, accent: str) -> None:
         self.sheet = sheet
@@ -65,6 +65,7 @@ class _Cells:
         rule = Border(bottom=Side("medium", color=shades["accent"]))
         tint = PatternFill("solid", fgColor=shades["tint"])
         self.body = self._look(font=body, alignment=wrapped)
+        self.one_decimal = self._look(font=body, alignment=wrapped, number_format="0.0")
         self.label = self._look(font=bold, alignment=wrapped)
         self.title = self._look(font=Font(name=FONT, size=16, bold=True), alignment=Alignment(vertical="top"))
         self.heading = self._look(font=bold, alignment=wrapped, fill=tint, border=rule)
@@ -76,9 +77,9 @@ class _Cells:
         return cell._style
 
     def row(self, values: Iterable[Value], look: Any) -> list[WriteOnlyCell]:
-        return [self._cell(value, look) for value in values]
+        return [self.cell(value, look) for value in values]
 
-    def _cell(self, value: Value, look: Any) -> WriteOnlyCell:
+    def cell(self, value: Value, look: Any) -> WriteOnlyCell:
         if not isinstance(value, str):
             cell = WriteOnlyCell(self.sheet, value)
         else:
@@ -126,9 +127,10 @@ def _write_sheet(worksheet: Any, sheet: Sheet, cells: _Cells) -> None:
     for number, width in enumerate(widths, start=1):
         worksheet.column_dimensions[get_column_letter(number)].width = width
     worksheet.append(cells.row([column.label for column in sheet.columns], cells.heading))
+    looks = [cells.one_decimal if column.one_decimal else cells.body for column in sheet.columns]
     for number, row in enumerate(sheet.rows, start=2):
         worksheet.row_dimensions[number] = _Height(worksheet, index=number, ht=_height(row, widths))
-        worksheet.append(cells.row(row, cells.body))
+        worksheet.append([cells.cell(value, look) for value, look in zip(row, looks, strict=True)])
 
 
 def _print_on_a4(worksheet: Any, orientation: str) -> None:
