@@ -26,13 +26,18 @@ def last_visit(user: User, subject: str) -> datetime | None:
 
 
 def note_visit(user: User, subject: str) -> None:
-    """The user is here now; at most one statement."""
-    before, latest, now = last_visit(user, subject), _known(user, subject)[1], timezone.now()
-    if latest and now - latest < OFTEN:
-        return
+    """The user is here now; at most one statement, unless several pages are opened at once."""
+    latest = _known(user, subject)[1]
+    if latest is None or timezone.now() - latest >= OFTEN:
+        user.change_preference(NAME, lambda _: _with_this(user, subject))
+
+
+def _with_this(user: User, subject: str) -> dict[str, list[str]]:
+    """All visits, of which this is the latest."""
+    before = last_visit(user, subject)
     visits = {other: kept for other, kept in user.preferences.get(NAME, {}).items() if other != subject}
-    visits[subject] = [before.isoformat() if before else "", now.isoformat()]
-    user.prefer(NAME, dict(list(visits.items())[-MOST:]))
+    visits[subject] = [before.isoformat() if before else "", timezone.now().isoformat()]
+    return dict(list(visits.items())[-MOST:])
 
 
 def _known(user: User, subject: str) -> tuple[datetime | None, datetime | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
@@ -76,16 +77,28 @@ class User(AbstractBaseUser, PermissionsMixin, Recorded):
         return self.name or self.email
 
     def prefer(self, name: str, value: Any) -> None:
-        """Keeps the choice; one statement. Of two pages that choose at once the last wins."""
-        self._keep_preferences({**self.preferences, name: value})
+        """Keeps the choice. Of two pages that choose the same at once the last wins; other choices are left alone."""
+        self.change_preference(name, lambda _: value)
 
     def prefer_nothing(self, name: str) -> None:
         """The page is again as it is for everybody."""
-        self._keep_preferences({kept: value for kept, value in self.preferences.items() if kept != name})
+        self.change_preference(name, lambda _: None)
 
-    def _keep_preferences(self, preferences: dict[str, Any]) -> None:
-        self.preferences = preferences
-        User.objects.filter(pk=self.pk).update(preferences=preferences)
+    def change_preference(self, name: str, change: Callable[[Any], Any]) -> None:
+        """Keeps what `change` makes of the choice (None where there is none, and to forget it).
+
+        One statement, which takes hold only where the choices still are those that were read. Else another page has
+        chosen meanwhile, and it is done again with what that page kept; a few times, and then whatever was chosen.
+        """
+        for is_last in (False, False, False, True):
+            changed = {**self.preferences, name: change(self.preferences.get(name))}
+            if changed[name] is None:
+                del changed[name]
+            as_read = {} if is_last else {"preferences": self.preferences}
+            if User.objects.filter(pk=self.pk, **as_read).update(preferences=changed):
+                self.preferences = changed
+                return
+            self.refresh_from_db(fields=["preferences"])
 
     @transaction.atomic
     def deactivate(self, *, by: User | None) -> None:
