@@ -6,6 +6,7 @@ offered for saving.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -31,6 +32,7 @@ _PDF_CHECK = Path(__file__).with_name("pdf_check.py")
 _LONGEST_WAIT = 10.0  # seconds by the clock; the process has a limit of its own in seconds of work
 # Parts of an Office file that do something when it is opened.
 _ACTIVE = ("vbaproject.bin", "activex/", "macrosheets/")
+_DECLARED = re.compile(rb"macroenabled|vbaproject|activex|macrosheet", re.IGNORECASE)
 
 
 def attach(answer: FollowUpAnswer, upload: UploadedFile, *, by: User | None) -> Attachment:
@@ -100,4 +102,6 @@ def _is_office(content: bytes, name: str) -> bool:
         return False
     with ZipFile(BytesIO(content)) as package:
         parts = [part.lower() for part in package.namelist()]
-    return not any(mark in part for part in parts for mark in _ACTIVE)
+        kinds = b"".join(package.read(part) for part in package.namelist() if part.lower() == "[content_types].xml")
+    # A part is what the list of contents says, whatever it is called.
+    return not any(mark in part for part in parts for mark in _ACTIVE) and not _DECLARED.search(kinds)

@@ -12,6 +12,8 @@ import pikepdf
 MOST_MEMORY = 768 * 1024**2
 MOST_WORK = 5  # seconds
 DEEPEST = 50
+# A script, a form of Adobe's own that may hold one, a film or game.
+ACTIVE = {"/JS", "/XFA", "/RichMedia"}
 
 
 def main() -> None:
@@ -23,12 +25,17 @@ def main() -> None:
 
 
 def _acts(found: object, depth: int = 0) -> bool:
-    """Whether it, or what lies in it without an object number of its own, starts a program or runs a script."""
-    if not isinstance(found, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream) or depth > DEEPEST:
+    """Whether it, or what lies in it without an object number of its own, starts a program or runs a script.
+
+    Nobody's minutes lie as deep in each other as that: what does has something to hide.
+    """
+    if not isinstance(found, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream):
         return False
+    if depth > DEEPEST:
+        return True
     if isinstance(found, pikepdf.Array):
         return any(_acts(value, depth + 1) for value in _within(list(found)))
-    if "/JS" in found or str(found.get("/S", "")) in ("/JavaScript", "/Launch"):
+    if not ACTIVE.isdisjoint(found.keys()) or str(found.get("/S", "")) in ("/JavaScript", "/Launch"):
         return True
     return any(_acts(value, depth + 1) for value in _within([value for _, value in found.items()]))
 

@@ -26,6 +26,45 @@ def pdf(*, script: bool = False, password: str = "") -> bytes:
     return content.getvalue()
 
 
+def deep_pdf() -> bytes:
+    """A script at the end of a long row of actions, each within the one before."""
+    action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    for _ in range(60):
+        action = pikepdf.Dictionary(S=pikepdf.Name.GoTo, Next=action)
+    made = pikepdf.new()
+    made.add_blank_page()
+    made.Root.OpenAction = action
+    content = BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def form_pdf() -> bytes:
+    """A form of the kind that carries scripts in a stream of XML."""
+    made = pikepdf.new()
+    made.add_blank_page()
+    made.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=made.make_stream(b"<xdp:xdp/>"))
+    content = BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def renamed_macros() -> bytes:
+    """A document whose macros lie in a part with an innocent name."""
+    content = BytesIO()
+    with ZipFile(BytesIO(word())) as source, ZipFile(content, "w") as made:
+        for part in source.namelist():
+            text = source.read(part)
+            if part == "[Content_Types].xml":
+                text = text.replace(
+                    b"</Types>",
+                    b'<Override PartName="/word/bild.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+                )
+            made.writestr(part, text)
+        made.writestr("word/bild.bin", b"macro")
+    return content.getvalue()
+
+
 def word() -> bytes:
     document = docx.Document()
     document.add_paragraph("Protokoll")

@@ -50,10 +50,13 @@ HOSTILE = {
     "sida.pdf": b"<html><script>alert(1)</script></html>",
     "trasig.pdf": b"%PDF-1.7\nnothing more",
     "skript.pdf": files.pdf(script=True),
+    "djup.pdf": files.deep_pdf(),
+    "formular.pdf": files.form_pdf(),
     "skyddad.pdf": files.pdf(password="hemligt"),
     "sida.docx": b"<html></html>",
     "kalkyl.docx": files.excel(),
     "makron.docx": files.with_part(files.word(), "word/vbaProject.bin", b"macro"),
+    "omdopta.docx": files.renamed_macros(),
     "bomb.docx": files.with_part(files.word(), "word/bomb.xml", b"<a/>" * 5_000_000),
     "enheter.xlsx": files.with_part(
         files.excel(), "xl/x.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a/>"
