@@ -45,6 +45,16 @@ def test_answers_for_what_was_taken_out_are_not_counted(opened, answer, anna):
     assert counts(anna) == [(0, asked - here)]
 
 
+def test_one_who_sees_a_part_is_told_of_that_part(
+    opened, answer, answer_of, rut_answers, anna, rut, carl, carl_reviews
+):
+    """Of all the answers one is Polisen's, whom Rut stands behind and whose unit is Carl's."""
+    answer_of("Nattvandring").give(by=anna, **FINE)
+    assert [counts(rut), counts(carl)] == [[(0, 1)], [(0, 1)]]
+    answer.give(by=rut, **FINE)
+    assert [counts(rut), counts(carl)] == [[(1, 1)], [(1, 1)]]
+
+
 def test_stranger_is_shown_no_round(opened, cecilia):
     assert counts(cecilia) == []
 
