@@ -47,6 +47,13 @@ def recipients_of(rounds: Collection[FollowUpRound]) -> list[Recipient]:
     return sorted(found.values(), key=lambda each: (each.user is not None and each.user.pk not in holding, each.name))
 
 
+def recipient_at(email: str, rounds: Collection[FollowUpRound]) -> Recipient:
+    """Whoever has this address, as they may be reminded of these rounds now; two queries."""
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    invitations = PartnerInvitation.objects.filter(round__in=rounds, email=email).with_round()
+    return Recipient(email, user, {invitation.round_id: invitation for invitation in invitations})
+
+
 def _acting(rounds: Collection[FollowUpRound]) -> QuerySet[Any, Any]:
     """Those whose role may give them something to accept or review: in the owner, above it or in its units."""
     owners = {round_.plan.organisation_id for round_ in rounds}

@@ -181,7 +181,7 @@ class Today:
 
 def latest_mails() -> dict[str, datetime]:
     """When each address last had, or will soon have, a mail about follow-up."""
-    mails = Letter.objects.filter(kind__in=COUNTED).exclude(state=Letter.State.FAILED)
+    mails = Letter.objects.filter(kind__in=COUNTED).exclude(state__in=[Letter.State.FAILED, Letter.State.NEEDLESS])
     return {to.lower(): at for to, at in mails.order_by().values_list("to").annotate(Max("written_at"))}
 
 

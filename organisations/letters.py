@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import smtplib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -26,7 +28,7 @@ from django.utils import timezone
 from andts.lib.fields import LONGEST_LINE, one_line
 from andts.lib.smtp import OutcomeUnknownError
 from organisations.models import Declined, Letter, OneTimeCode, Organisation, User
-from organisations.models.letters import named
+from organisations.models.letters import LONGEST_KEY, named
 
 logger = logging.getLogger(__name__)
 
@@ -97,16 +99,34 @@ def write(
     values = {"uuid": said.uuid, "subject": _brief(said.subject), "text": said.text, "html": said.html}
     values |= {"to": to.email, "reply_to": to.reply_to, "reason": _brief(to.reason), "organisation": to.organisation}
     values |= {"about": named(to.about) if to.about else "", "kind": kind, "code": code, "expires_at": expires_at}
-    letter, is_new = Letter.objects.get_or_create(key=key, defaults=values)
+    letter, is_new = Letter.objects.get_or_create(key=_fitting(key), defaults=values)
     if is_new:
         _queue(letter.pk)
     return letter
+
+
+def _fitting(key: str) -> str:
+    """The key itself; of one that has no room (an address may have 254 signs) the end is a fingerprint of all of it."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    fingerprint = sha256(key.encode()).hexdigest()
+    return f"{key[: LONGEST_KEY - len(fingerprint)]}{fingerprint}"
 
 
 def _brief(text: str) -> str:
     """As much as fits in a line: names that others have typed may make it longer, and PostgreSQL refuses that."""
     line = one_line(text)
     return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1].rstrip()}…"
+
+
+def write_anew(letter: Letter, template: str, context: dict[str, Any]) -> None:
+    """What a letter that is about to be sent says, where that is something else by now; its links stay."""
+    said = draft(template, {"decline_url": decline_url(letter.uuid), **context})
+    now = {"subject": _brief(said.subject), "text": said.text, "html": said.html}
+    if any(getattr(letter, name) != value for name, value in now.items()):
+        for name, value in now.items():
+            setattr(letter, name, value)
+        letter.save(update_fields=now)
 
 
 def send_again(letter: Letter, *, by: Any) -> bool:
@@ -137,16 +157,20 @@ def _queue(letter_id: int) -> None:
 
 # --- Sending
 
+# By kind: why a letter need not be sent any longer, in a sentence for the samordnare; nothing when it is to be sent.
+# It may have waited for days, and only apps above this one know what has been done meanwhile.
+looked_over: dict[str, Callable[[Letter], str]] = {}
+
 
 def send(letter_id: int) -> None:
     """Sends the letter unless somebody else does, and keeps what became of it."""
     if not Letter.objects.claim(letter_id):
         return
     letter = Letter.objects.select_related("code").get(pk=letter_id)
-    if refusal := _pointless(letter):
-        letter.fail(refusal)
-        return
     try:
+        if refusal := _pointless(letter):
+            letter.spare(refusal)
+            return
         _message(letter).send()
     except OutcomeUnknownError:
         logger.warning("Letter %s: the connection broke while the mail was handed over.", letter_id)
@@ -165,7 +189,10 @@ def send(letter_id: int) -> None:
 def _pointless(letter: Letter) -> str:
     if letter.expires_at and letter.expires_at <= timezone.now():
         return TOO_LATE
-    return NOT_WANTED if letter.may_be_declined and has_declined(letter.to, letter.kind) else ""
+    if letter.may_be_declined and has_declined(letter.to, letter.kind):
+        return NOT_WANTED
+    look_over = looked_over.get(letter.kind)
+    return look_over(letter) if look_over else ""
 
 
 def _message(letter: Letter) -> EmailMultiAlternatives:

@@ -66,7 +66,7 @@ class ReminderSchedule(Recorded):
 
     @transaction.atomic
     def pause(self, *, by: User) -> None:
-        """None goes out until it is turned on again; those already written do."""
+        """None goes out until it is turned on again, those neither that wait for the mail server."""
         self.record(by=by, is_on=False)
 
 

@@ -16,11 +16,12 @@ from followup.inviting import invite
 from followup.models import FollowUpAnswer, Reminder, ReminderSchedule
 from followup.recipients import Recipient
 from followup.reminder_mails import Part, context_of
+from followup.reminder_sending import NOTHING_LEFT, PAUSED
 from followup.reminding import remind, suits
 from followup.rounds import close_round
 from followup.tests.conftest import FINE, opened_round
 from followup.tests.partners import IDA, send_all
-from organisations.letters import decline, want_again
+from organisations.letters import decline, decline_url, want_again
 from organisations.models import ActorHolder, Letter
 from organisations.preferences import WEEKDAY
 from organisations.templatetags.letters import BREAK
@@ -160,6 +161,52 @@ def test_partner_who_is_behind_nobody_any_longer_is_not_reminded(asked, ida_hold
 def test_partner_who_has_answered_is_not_reminded(asked, answer):
     answer.give(by=None, address=IDA, **FINE)
     assert reminded_on(MONDAY) == 0
+
+
+# --- Looked over once more before it is sent
+
+
+def sent_on(moment):
+    """What a worker does then; the state of the latest reminder and why."""
+    with on(moment):
+        send_all()
+    latest = mails()[-1]
+    return latest.state, latest.failure
+
+
+def test_one_who_has_answered_since_gets_no_mail(schedule, answer, rut, rut_answers, mail_server):
+    reminded_on(MONDAY)
+    answer.give(by=rut, **FINE)
+    assert sent_on(at(25)) == ("needless", NOTHING_LEFT)
+    assert (mail_server.came, reminded_on(at(25))) == ([], 0)
+
+
+def test_partner_who_has_answered_since_gets_no_mail(asked, answer, mail_server):
+    reminded_on(MONDAY)
+    answer.give(by=None, address=IDA, **FINE)
+    with on(at(25)):
+        send_all()
+    assert [(mail.to, mail.state) for mail in mails()] == [(IDA, "needless")]
+
+
+@pytest.mark.parametrize(("act", "why"), [("close", NOTHING_LEFT), ("pause", PAUSED)])
+def test_a_round_that_has_ended_or_paused_since_sends_no_mail(schedule, anna, rut_answers, mail_server, act, why):
+    reminded_on(MONDAY)
+    close_round(schedule.round, by=anna) if act == "close" else schedule.pause(by=anna)
+    assert sent_on(at(25)) == ("needless", why)
+    assert mail_server.came == []
+
+
+def test_a_mail_that_has_waited_tells_what_awaits_now(schedule, answer_of, police, rut, rut_answers, mail_server):
+    for title in ("Nattvandring", "Tillsyn"):
+        FollowUpAnswer.objects.filter(pk=answer_of(title).pk).update(actor=police)
+    reminded_on(MONDAY)
+    before = mails(RUT)[0]
+    answer_of("Tillsyn").give(by=rut, **FINE)
+    assert sent_on(at(26)) == ("sent", "")
+    assert mail_server.subject() == "Påminnelse: 2 saker väntar på dig, uppföljning 2027"
+    assert ["Tillsyn" in mail_server.text(), "(5 dagar kvar)" in mail_server.text()] == [False, True]
+    assert mail_server.came[-1]["List-Unsubscribe"].strip() == f"<{decline_url(before.uuid)}>"
 
 
 # --- One mail

@@ -25,6 +25,7 @@ QUEUE_PATIENCE = timedelta(minutes=1)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=2)
 # As mail servers do among themselves.
 GIVE_UP_AFTER = timedelta(days=3)
+LONGEST_KEY = 200
 WORKER_DIED = "Arbetet avbröts medan mejlet skickades. Det kan ha kommit fram."
 
 
@@ -85,8 +86,9 @@ class Letter(models.Model):
         SENT = "sent", "Skickat"
         UNCERTAIN = "uncertain", "Osäkert"
         FAILED = "failed", "Misslyckades"
+        NEEDLESS = "needless", "Skickades inte"
 
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=LONGEST_KEY, unique=True)
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField("slag", max_length=30, choices=Kind.choices)
     to = models.EmailField("till")
@@ -152,6 +154,10 @@ class Letter(models.Model):
     def fail(self, why: str) -> None:
         """`why` is a sentence for the samordnare."""
         self._end(state=self.State.FAILED, failure=why)
+
+    def spare(self, why: str) -> None:
+        """It is not to be sent after all: nothing went wrong. `why` as in `fail`."""
+        self._end(state=self.State.NEEDLESS, failure=why)
 
     def doubt(self, why: str) -> None:
         self._end(state=self.State.UNCERTAIN, failure=why)

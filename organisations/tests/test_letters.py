@@ -64,6 +64,14 @@ def test_the_same_thing_is_written_once(db):
     assert Letter.objects.count() == 1
 
 
+def test_a_key_that_is_too_long_is_told_from_others_by_its_end(db):
+    """An address may have 254 signs, and two may differ in the last alone."""
+    keys = [f"reminder:{'a' * 240}@exempel.se:2028-01-{day}" for day in (24, 25)]
+    first, second, again = (written(key) for key in (*keys, keys[0]))
+    assert (first == again, first == second) == (True, False)
+    assert [len(letter.key) for letter in (first, second)] == [200, 200]
+
+
 def test_a_long_reason_is_shortened_to_a_line(db):
     letter = written(to=Addressee("nils@exempel.se", f"Står bakom {'a' * 400}"))
     assert letter.reason == f"Står bakom {'a' * 288}…"
@@ -144,7 +152,7 @@ def state_elsewhere(letter):
 
 def test_a_letter_that_is_too_late_is_not_sent(db, mail_server):
     letter = sent(written(expires_at=timezone.now()))
-    assert (letter.state, letter.failure, mail_server.came) == ("failed", letters.TOO_LATE, [])
+    assert (letter.state, letter.failure, mail_server.came) == ("needless", letters.TOO_LATE, [])
 
 
 # --- A server that says no, or nothing
