@@ -186,8 +186,8 @@ def grown(request: pytest.FixtureRequest, lindvalla: Organisation, anna: User) -
 
 
 # Session, user with roles, the plan, its decisions; activities, their ansvariga, headings, those served, the history,
-# the follow-ups, who stands behind.
-PLAN_QUERIES = 11
+# the follow-ups, who stands behind; whether there is a chef, and who could give somebody the role.
+PLAN_QUERIES = 13
 
 
 def test_plan_asks_the_same_however_many_activities(

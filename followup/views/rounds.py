@@ -14,6 +14,7 @@ from followup.dashboards import round_dashboard
 from followup.forms.rounds import ReopenForm, RoundForm
 from followup.listing import listed_rounds
 from followup.models import FollowUpAnswer
+from followup.reviewers import without_chef_in
 from followup.rounds import close_round
 from followup.statistics import count_answers
 from followup.table import round_table
@@ -64,12 +65,14 @@ def round_detail(request: SignedIn, pk: int) -> HttpResponse:
     dashboard = round_dashboard(request.user, round_, table.follow_ups, request.GET)
     if file := dashboards.as_file(request, dashboard):
         return file
+    may_follow_up = can(request.user, Permission.FOLLOW_UP, round_)
     context = {
         "round": round_,
         "plan": round_.plan,
         "table": table.only({row.pk for row in dashboard.narrowed.rows}) if dashboard.narrowed.wanted else table,
         "answers": count_answers(table.follow_ups),
-        "may_follow_up": can(request.user, Permission.FOLLOW_UP, round_),
+        "may_follow_up": may_follow_up,
+        "lacking": without_chef_in(round_) if may_follow_up else None,
         # Whoever reads a closed round may have its reports; of an open one those who may order.
         "may_order": not round_.is_open or can(request.user, Permission.ORDER_REPORTS, round_),
     }
