@@ -77,13 +77,19 @@ class Dashboard:
 
     @cached_property
     def sentence(self) -> str:
-        return sentence(self.whole, self.actors, is_narrowed=bool(self.narrowed.wanted.keys() - {"enhet"}))
+        is_narrowed = bool(self.narrowed.wanted.keys() - {"enhet"})
+        return sentence(self.whole, self.actors, is_narrowed=is_narrowed, is_over=self.is_over)
+
+    @property
+    def is_over(self) -> bool:
+        """Nobody is waited for any longer: the figures stay as they are."""
+        return bool(self.rounds) and not any(round_.is_open for round_ in self.rounds)
 
     @property
     def source(self) -> str:
         """What a chart goes by: which rounds, what of them, and when; a closed round's figures stay as they were."""
         closed = [round_.closed_at for round_ in self.rounds if round_.closed_at]
-        at = max(closed) if len(closed) == len(self.rounds) else timezone.now()
+        at = max(closed) if self.is_over else timezone.now()
         return ", ".join([self.about, *self.narrowed.said, day_text(timezone.localdate(at))])
 
     @cached_property

@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from followup.filters import Heading, Unit, short
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
@@ -72,7 +71,7 @@ class _Maker:
     """Makes rows of what follow-ups say, and of the rounds that they are in."""
 
     def __init__(self, rounds: Iterable[FollowUpRound], then: dict[int, str] | None) -> None:
-        self._rounds = {round_.pk: (round_.plan, was_past(round_)) for round_ in rounds}
+        self._rounds = {round_.pk: (round_.plan, round_.is_past()) for round_ in rounds}
         self._then = then
 
     def row(
@@ -103,11 +102,6 @@ class _Maker:
             asked=asked,
             status_then=None if self._then is None else self._then.get(pk, ""),
         )
-
-
-def was_past(round_: FollowUpRound) -> bool:
-    """Whether the last day had gone: by now, or when the round was closed, so that its figures stay."""
-    return round_.is_past(timezone.localdate(round_.closed_at) if round_.closed_at else None)
 
 
 def _asked(answer: FollowUpAnswer) -> Asked:

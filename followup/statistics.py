@@ -53,31 +53,35 @@ def _figure(name: str, label: str, number: int, whole: Tally, query: str) -> Fig
     return Figure(name, label, number, query, percent(number, whole.total))
 
 
-def sentence(whole: Tally, actors: Sequence[Group], *, is_narrowed: bool = False) -> str:
-    """How it goes: "38 av 58 aktiviteter är genomförda; 6 är sena, flest hos Polisen." """
+def sentence(whole: Tally, actors: Sequence[Group], *, is_narrowed: bool = False, is_over: bool = False) -> str:
+    """How it goes: "38 av 58 aktiviteter är genomförda; 6 är sena, flest hos Polisen." When it `is_over` nothing is
+    waited for."""
     if not whole.total:
         return "Inga aktiviteter passar urvalet." if is_narrowed else "Det finns inga aktiviteter att följa upp."
     where = " i urvalet" if is_narrowed else ""
     if whole.done == whole.total and not whole.unanswered:
-        return (
-            f"Aktiviteten{where} är genomförd."
-            if whole.total == 1
-            else f"Alla {whole.total} aktiviteter{where} är genomförda."
-        )
-    said = "Ingen har svarat än" if not whole.known and not whole.answered else _done(whole, where)
-    return f"{said}; {_missing(whole, actors)}." if whole.unanswered else f"{said}. Alla har svarat."
+        return f"Aktiviteten{where} är genomförd." if whole.total == 1 else f"{_all(whole.total)}{where} är genomförda."
+    nobody = "Ingen har svarat" if is_over else "Ingen har svarat än"
+    said = nobody if not whole.known and not whole.answered else _done(whole, where)
+    return f"{said}; {_missing(whole, actors, is_over=is_over)}." if whole.unanswered else f"{said}. Alla har svarat."
+
+
+def _all(number: int) -> str:
+    return "Båda aktiviteterna" if number == 2 else f"Alla {number} aktiviteter"
 
 
 def _done(whole: Tally, where: str) -> str:
+    if whole.total == 1:
+        return f"Aktiviteten{where} är {'' if whole.done else 'inte '}genomförd"
     number = "Ingen" if not whole.done else str(whole.done)
-    of = "1 aktivitet" if whole.total == 1 else f"{whole.total} aktiviteter"
-    return f"{number} av {of}{where} är {'genomförda' if whole.done > 1 else 'genomförd'}"
+    return f"{number} av {whole.total} aktiviteter{where} är {'genomförda' if whole.done > 1 else 'genomförd'}"
 
 
-def _missing(whole: Tally, actors: Sequence[Group]) -> str:
+def _missing(whole: Tally, actors: Sequence[Group], *, is_over: bool) -> str:
     """What is late and whose, else what is waited for."""
     if not whole.late:
-        return f"{whole.unanswered} {'aktivitet' if whole.unanswered == 1 else 'aktiviteter'} väntar på svar"
+        verb = "saknar" if is_over else "väntar på"
+        return f"{whole.unanswered} {'aktivitet' if whole.unanswered == 1 else 'aktiviteter'} {verb} svar"
     return f"{whole.late} är {'sen' if whole.late == 1 else 'sena'}{_whose(whole, actors)}"
 
 

@@ -10,7 +10,6 @@ from followup.dashboards import Dashboard
 
 def charts_of(dashboard: Dashboard) -> dict[str, Chart]:
     """By the name that stands in addresses; without what there is nothing to draw of."""
-    open_now = any(round_.is_open for round_ in dashboard.rounds)
-    trend = trend_chart(dashboard.periods, dashboard.source, is_open=open_now)
+    trend = trend_chart(dashboard.periods, dashboard.source, is_open=not dashboard.is_over)
     drawn: list[Chart] = [status_chart(dashboard.headings, dashboard.source)] if dashboard.headings else []
     return {chart.name: chart for chart in [*drawn, *([trend] if trend else [])]}

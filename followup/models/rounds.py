@@ -132,8 +132,9 @@ class FollowUpRound(Recorded):
         return self.state == self.State.OPEN
 
     def is_past(self, on: date | None = None) -> bool:
-        """Whether the last day to answer has gone; what is unanswered then is late ("sen"), which is no status."""
-        return self.last_day < (on or timezone.localdate())
+        """Whether the last day to answer has gone, or had when the round was closed; what is unanswered then is late
+        ("sen"), which is no status."""
+        return self.last_day < (on or timezone.localdate(self.closed_at))
 
     def hold_open(self) -> None:
         """Within a transaction: nobody closes, answers or carries over the round until it ends. Raises StateError when

@@ -130,7 +130,8 @@ def _outcome(whole: Gathered, section: Heading) -> Section:
     told = told_of(whole, section.follow_ups)
     table = [outcome_table(told)] if told else []
     heading = section.heading
-    said = Paragraph(sentence(_counted(whole)[str(heading.pk) if heading else NONE], ()))
+    counted = _counted(whole)[str(heading.pk) if heading else NONE]
+    said = Paragraph(sentence(counted, (), is_over=whole.dashboard.is_over))
     name, number = (heading.heading, heading.number) if heading else ("Aktiviteter utan rubrik", "")
     return Section(name, min(max(section.level, 1) + 1, DEEPEST), (said, *table), number, "landscape")
 

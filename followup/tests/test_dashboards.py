@@ -85,7 +85,17 @@ def test_unanswered_is_late_after_the_last_day(answered: FollowUpRound, anna: Us
 def test_closed_in_time_a_round_is_never_late(answered: FollowUpRound, anna: User) -> None:
     close_round(answered, by=anna)
     with time_machine.travel(AFTER_THE_LAST_DAY, tick=False):
-        assert figures_on(got(anna, url(answered)))["sena"] == 0
+        page = got(anna, url(answered))
+    assert (figures_on(page)["sena"], "is-late" in page.content.decode()) == (0, False)
+
+
+def test_closed_round_waits_for_nobody(answered: FollowUpRound, anna: User) -> None:
+    close_round(answered, by=anna)
+    page = html.fromstring(got(anna, url(answered)).content)
+    assert (
+        page.cssselect(".page-lead")[0].text_content() == "1 av 4 aktiviteter är genomförd; 2 aktiviteter saknar svar."
+    )
+    assert [each.text for each in page.cssselect(".waiting-for li span")] == ["2 utan svar"]
 
 
 def test_what_has_been_taken_out_of_the_plan_is_not_counted(answered: FollowUpRound, anna: User) -> None:

@@ -36,9 +36,10 @@ POLICE, SCHOOL = late(1, "Polisen"), late(2, "Skolan")
         ([DONE, row("ongoing")], "1 av 2 aktiviteter är genomförd. Alla har svarat."),
         ([row(), row()], "Ingen har svarat än; 2 aktiviteter väntar på svar."),
         ([POLICE], "Ingen har svarat än; 1 är sen, hos Polisen."),
-        ([DONE, DONE], "Alla 2 aktiviteter är genomförda."),
+        ([DONE, DONE], "Båda aktiviteterna är genomförda."),
+        ([DONE] * 3, "Alla 3 aktiviteter är genomförda."),
         ([DONE], "Aktiviteten är genomförd."),
-        ([row("ongoing")], "Ingen av 1 aktivitet är genomförd. Alla har svarat."),
+        ([row("ongoing")], "Aktiviteten är inte genomförd. Alla har svarat."),
         ([], "Det finns inga aktiviteter att följa upp."),
     ],
 )  # fmt: skip
@@ -50,6 +51,18 @@ def test_sentence_of_a_selection_says_that_it_is_one() -> None:
     rows = [DONE, POLICE]
     words = sentence(tally(rows), by_actor(rows), is_narrowed=True)
     assert words == "1 av 2 aktiviteter i urvalet är genomförd; 1 är sen, hos Polisen."
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([DONE, row()], "1 av 2 aktiviteter är genomförd; 1 aktivitet saknar svar."),
+        ([row(), row()], "Ingen har svarat; 2 aktiviteter saknar svar."),
+        ([DONE, POLICE], "1 av 2 aktiviteter är genomförd; 1 är sen, hos Polisen."),
+    ],
+)
+def test_nobody_is_waited_for_when_it_is_over(rows: list[Row], words: str) -> None:
+    assert sentence(tally(rows), by_actor(rows), is_over=True) == words
 
 
 def test_figures_are_the_tallies() -> None:
