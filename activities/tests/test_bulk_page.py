@@ -284,3 +284,10 @@ def test_changing_takes_as_many_queries_whatever_the_number(client: Client, plan
             )
         counts.add(len(captured))
     assert len(counts) == 1
+
+
+def test_personal_data_is_set_with_a_warning(client: Client, five: list[Activity]) -> None:
+    response = send(client, five[:2], place="Hos Eva, 070-174 06 05")
+    words = [str(message) for message in response.context["messages"]]
+    assert words[0] == "Satte plats på 2 aktiviteter."
+    assert words[1].startswith("Plats: 070… ser ut som ett telefonnummer.")

@@ -88,6 +88,11 @@ def test_row_of_the_sheet_becomes_an_activity(
     assert titles(plan) == ["A", "Ny", "B", "C"]
 
 
+def test_personal_data_in_a_row_of_the_sheet_is_told_by_cell(client: Client, plan: Plan) -> None:
+    _, answer = send(client, plan, title="Ring Eva, 070-174 06 05", schedule="I maj")
+    assert (len(answer["warnings"]["title"]), answer["warnings"]["schedule"]) == (1, [])
+
+
 def test_every_kind_of_cell_is_taken(client: Client, plan: Plan, anna: User) -> None:
     column = PlanColumn.created(by=anna, plan=plan, name="Nämnd")
     cells = {"description": "Vad", "level": "universal", "substances": "TA", f"own-{column.pk}": "Socialnämnden"}

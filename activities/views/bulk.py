@@ -17,6 +17,7 @@ from andts.lib.ids import ids_in
 from andts.lib.returning import as_shown
 from organisations.access import SignedIn
 from plans.access import editable_plan
+from plans.guidance import say_warnings
 from plans.models import Node, Plan
 
 
@@ -62,6 +63,7 @@ def _change(request: SignedIn, plan: Plan, ids: Iterable[int], form: BulkForm) -
         tell(request, None, "Inget behövde ändras: aktiviteterna hade redan det du valde.")
     else:
         tell(request, change, f"{change.what}." + (f" {left} av dem hade det redan." if left else ""))
+        say_warnings(request, form)
     return redirect(at(request, plan, activities[0].pk) if activities else plan.get_absolute_url())
 
 

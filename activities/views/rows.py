@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from activities.duplicates import values_to_copy
-from activities.editing import CellError
+from activities.editing import CellError, cell_named
 from activities.models import Activity, BulkChange
 from activities.new_rows import add_row
 from activities.place_form import PlaceForm
@@ -18,6 +18,7 @@ from activities.placing import Place, one_step, place_in_words, place_of, room_a
 from activities.together import Together, changed_together
 from andts.lib.answers import refusal
 from andts.lib.forms import render_form
+from andts.lib.personal_data import warnings_in
 from andts.lib.returning import as_shown, next_page
 from organisations.access import SignedIn
 from plans.access import editable_plan
@@ -26,13 +27,17 @@ from plans.models import Plan
 
 @require_POST
 def activity_row(request: SignedIn, pk: int) -> JsonResponse:
-    """A new row of the sheet, once it says what it is: {"id", "saved": "14:32"}, or with 422 {"error"}."""
+    """A new row of the sheet, once it says what it is: {"id", "saved": "14:32", "warnings": {field: [sentence]}}.
+
+    With 422 {"error"}.
+    """
     plan = editable_plan(request, pk)
     try:
         activity = add_row(plan, request.POST.dict(), by=request.user)
     except CellError as error:
         return refusal(str(error), status=422)
-    return JsonResponse({"id": activity.pk, "saved": f"{timezone.localtime():%H:%M}"})
+    warnings = {name: warnings_in(text) for name, text in request.POST.items() if cell_named(name)}
+    return JsonResponse({"id": activity.pk, "saved": f"{timezone.localtime():%H:%M}", "warnings": warnings})
 
 
 @require_POST

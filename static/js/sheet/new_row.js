@@ -99,7 +99,7 @@ function dropEmpty() {
 }
 
 /* The server has it: from now on it is a row as any other, also for the field that is open in it. */
-function become({ row, id, saved, sent }) {
+function become({ row, id, saved, sent, warnings }) {
   const line = document.querySelector(`tr[data-row="${CSS.escape(row)}"]`);
   const url = `${line.closest("[data-plan]").dataset.plan}aktiviteter/${id}/falt/`;
   line.dataset.row = id;
@@ -109,7 +109,7 @@ function become({ row, id, saved, sent }) {
   const editor = openEditor();
   if (editor?.row === row) Object.assign(editor, { row: String(id), url: `${url}${editor.field}/` });
   for (const cell of cellsOf(line)) if (!entriesOf(row).some(({ field }) => field === columnOf(cell).field)) cell.querySelector(":scope > .save-state")?.remove();
-  adopt(row, String(id), { url, saved, sent });
+  adopt(row, String(id), { url, saved, sent, warnings });
   document.dispatchEvent(new CustomEvent("sheet:row"));
 }
 

@@ -39,7 +39,7 @@ async function show(address, focus) {
 export async function refresh(response, { focus = "", asked }) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const sheet = page.querySelector(".plan-page");
-  if (!response.ok || !sheet) throw new Error(page.querySelector("main h1")?.textContent.trim() || "Det gick inte. Ladda om sidan och försök igen.");
+  if (!response.ok || !sheet) throw new Error(faultOn(page));
   const column = document.activeElement?.cellIndex ?? -1;
   const begun = takeWhatIsBegun();
   for (const part of ["#messages", ".header-strip", ".plan-page"]) swap(part, page);
@@ -48,6 +48,12 @@ export async function refresh(response, { focus = "", asked }) {
   putBackNewRows(begun.rows);
   showNewer(asked);
   if (!reopen(begun.editor)) putFocus(focus, column);
+}
+
+/* Why an answer is not the plan: we are asked to sign in, or its heading says what is wrong. */
+function faultOn(page) {
+  if (page.getElementById("id_login")) return "Du är utloggad. Logga in i en ny flik och gör sedan om det.";
+  return page.querySelector("main h1")?.textContent.trim() || "Det gick inte. Ladda om sidan och försök igen.";
 }
 
 /* The field that is open, which is closed and so saved, and the rows that the server has not got yet. */

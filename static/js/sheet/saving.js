@@ -39,12 +39,13 @@ export function sendNewRowsBy(sender) {
 let sendNewRow;
 
 /* The new row has got its id: its fields are saved as any others from now on, what was typed since it was sent among them. */
-export function adopt(row, id, { url, saved, sent }) {
+export function adopt(row, id, { url, saved, sent, warnings }) {
   for (const entry of entriesOf(row)) {
     entries.delete(`${row}/${entry.field}`);
     clearTimeout(entry.timer);
     entries.set(`${id}/${entry.field}`, entry);
-    Object.assign(entry, { row: id, url: `${url}${entry.field}/`, base: sent.get(entry.field) ?? "", saved, tries: 0 });
+    const answer = { warnings: warnings[entry.field] };
+    Object.assign(entry, { row: id, url: `${url}${entry.field}/`, base: sent.get(entry.field) ?? "", saved, tries: 0, answer });
     if (hasNews(entry)) send(entry);
     else settle(entry, "saved");
   }

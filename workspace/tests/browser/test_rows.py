@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Locator, Page, Route, expect
 
 from activities.models import Activity
@@ -483,6 +484,12 @@ def test_message_with_its_undo_is_in_view_and_can_be_closed(sheet: Sheet, plan: 
 
 
 # --- The server is away
+
+
+def test_change_by_one_who_is_signed_out_is_told_in_words(sheet: Sheet, activity: Activity) -> None:
+    sheet.page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    choose(sheet, activity, "Duplicera")
+    expect(sheet.page.locator("#messages .notice-body")).to_contain_text("Du är utloggad. Logga in i en ny flik")
 
 
 def test_change_that_does_not_reach_the_server_is_told_in_swedish(sheet: Sheet, activity: Activity) -> None:
