@@ -1,6 +1,7 @@
 """New rows: below another one by the plain form, written in the sheet, and copies."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -41,7 +42,7 @@ def titles(plan: Plan) -> list[str]:
     return list(plan.activities.present().values_list("title", flat=True))
 
 
-def send(client: Client, plan: Plan, **fields: object) -> tuple[int, dict[str, object]]:
+def send(client: Client, plan: Plan, **fields: object) -> tuple[int, dict[str, Any]]:
     response = client.post(reverse("activity-row", args=[plan.pk]), fields)
     return response.status_code, response.json()
 

@@ -32,11 +32,12 @@ def activity_row(request: SignedIn, pk: int) -> JsonResponse:
     With 422 {"error"}.
     """
     plan = editable_plan(request, pk)
+    sent = request.POST.dict()
     try:
-        activity = add_row(plan, request.POST.dict(), by=request.user)
+        activity = add_row(plan, sent, by=request.user)
     except CellError as error:
         return refusal(str(error), status=422)
-    warnings = {name: warnings_in(text) for name, text in request.POST.items() if cell_named(name)}
+    warnings = {name: warnings_in(text) for name, text in sent.items() if cell_named(name)}
     return JsonResponse({"id": activity.pk, "saved": f"{timezone.localtime():%H:%M}", "warnings": warnings})
 
 
