@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from andts.lib.finished import ids_of
@@ -13,12 +13,12 @@ from organisations.models import User
 
 
 def listed_rounds(user: User) -> QuerySet[FollowUpRound]:
-    """Plan by plan, the latest first; `asked` and `answered` are numbers of answers, as on the round's page. Two
-    queries."""
+    """Plan by plan, the latest first, and so its rounds; `asked` and `answered` are numbers of answers, as on the
+    round's page. Two queries."""
     rounds = FollowUpRound.objects.visible_to(user).select_related(OWNER).prefetch_related("plan__decisions")
     seen = FollowUpAnswer.objects.filter(follow_up__in=ids_of(FollowUp.objects.visible_to(user).counted()))
     counted = rounds.annotate(asked=_number(seen), answered=_number(seen.given()))
-    return counted.order_by("plan__title", "plan", "-starts", "-pk")
+    return counted.order_by(F("plan__valid_from").desc(nulls_last=True), "plan__title", "plan", "-starts", "-pk")
 
 
 def _number(answers: FollowUpAnswerQuerySet) -> Coalesce:

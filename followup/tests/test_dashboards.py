@@ -280,6 +280,12 @@ def test_overview_begins_with_the_latest_period(answered: FollowUpRound, adopted
     assert earlier["om"] == "Uppföljning 2027, Lindvalla kommun"
 
 
+def test_overview_leads_to_the_rounds_of_its_period(answered: FollowUpRound, adopted: Plan, anna: User) -> None:
+    later = opened_round(adopted, anna, year=2028)
+    page = html.fromstring(got(anna, "/uppfoljning/").content)
+    assert [link.get("href") for link in page.cssselect(".overview-line p a")] == [later.get_absolute_url()]
+
+
 def test_links_of_a_period_stay_in_it(answered: FollowUpRound, adopted: Plan, anna: User) -> None:
     opened_round(adopted, anna, year=2028)
     page = html.fromstring(got(anna, "/uppfoljning/?period=year-2027-01-01").content)

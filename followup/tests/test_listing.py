@@ -19,8 +19,8 @@ def counts(user):
     return [(round_.answered, round_.asked) for round_ in listed_rounds(user)]
 
 
-def adopted_plan(organisation, by, title):
-    plan = Plan.created(by=by, organisation=organisation, title=title)
+def adopted_plan(organisation, by, title, valid_from=None):
+    plan = Plan.created(by=by, organisation=organisation, title=title, valid_from=valid_from)
     plan.activities.create(plan=plan, title="Tillsyn")
     plan.adopt(content=frozen_content, decisions=[DECISION], by=by)
     return plan
@@ -57,6 +57,12 @@ def test_one_who_sees_a_part_is_told_of_that_part(
 
 def test_stranger_is_shown_no_round(opened, cecilia):
     assert counts(cecilia) == []
+
+
+def test_the_newest_plan_stands_first(lindvalla, anna):
+    plans = [adopted_plan(lindvalla, anna, title, date(year, 1, 1)) for title, year in (("A", 2025), ("B", 2027))]
+    older, newer = (open_next(plan, anna) for plan in plans)
+    assert list(listed_rounds(anna)) == [newer, older]
 
 
 @pytest.mark.parametrize("plans", [1, 3])

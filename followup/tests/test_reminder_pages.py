@@ -101,7 +101,7 @@ def test_turning_on_is_by_name_and_from_today(opened, anna):
 def test_the_page_tells_the_days_to_come(running, anna):
     with on(at(25)):
         page = shown(anna, running)
-    assert "Nästa går 28 januari 2028, 1 dag före sista dagen att svara." in page
+    assert "Nästa påminnelse går 28 januari 2028, 1 dag före sista dagen att svara." in page
     assert "21 februari 2028" in page
 
 
