@@ -39,6 +39,13 @@ class Cell:
     def is_number(self) -> bool:
         return not isinstance(self.value, str)
 
+    @property
+    def href(self) -> str:
+        """Where its rows are shown; nothing where there are none."""
+        if not self.value:
+            return ""
+        return f"?{self.query}#aktiviteter" if self.query else self.url
+
 
 @dataclass(frozen=True)
 class DataTable:
@@ -48,6 +55,11 @@ class DataTable:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def shown(self) -> list[tuple[Cell, list[tuple[str, str, bool]]]]:
+        """Each row's first cell, and (text, address, whether it is a number) of the others: a page asks for no more."""
+        return [(first, [(each.text, each.href, each.is_number) for each in cells]) for first, *cells in self.rows]
 
     def as_json(self) -> list[dict[str, Any]]:
         return [

@@ -22,10 +22,9 @@ from followup.county.reading import (
     usual_framework,
     years_of,
 )
-from followup.county.tables import county_tables
+from followup.county.tables import CountyTables
 from followup.county.words import sentence
 from followup.statistics import Figure
-from followup.tables import DataTable
 from organisations.models import Organisation
 
 WIDE = 640
@@ -48,8 +47,8 @@ class CountyPage:
         return sentence(self.figures)
 
     @cached_property
-    def tables(self) -> dict[str, DataTable]:
-        return county_tables(self.figures, self.narrowed)
+    def tables(self) -> CountyTables:
+        return CountyTables(self.figures, self.narrowed)
 
     @cached_property
     def charts(self) -> dict[str, Chart]:
@@ -92,7 +91,7 @@ class CountyPage:
 
 
 def county_page(county: Organisation, asked: Mapping[str, Any], form: type[CountyFilter] = CountyFilter) -> CountyPage:
-    """Of its adopted plans and closed rounds; ten queries, whatever there is to count."""
+    """Of its adopted plans and closed rounds; eleven queries, whatever there is to count."""
     municipalities = municipalities_of([county.pk])
     rounds = rounds_of([each.pk for each in municipalities])
     years = years_of(rounds)

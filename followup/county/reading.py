@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from activities.models import Activity
@@ -15,6 +18,7 @@ from andts.lib.swedish import sort_key
 from followup.county.figures import ClosedRound, FollowedActivity, FrameworkGoals, Municipality
 from followup.county.plans import DecidedPlan
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
+from followup.periods import period_name
 from organisations.models import Organisation
 from plans.models import Decision, FrameworkGoal, GoalFramework, Node, Plan
 
@@ -27,18 +31,39 @@ def municipalities_of(counties: Collection[int]) -> list[Organisation]:
     return sorted(found, key=lambda each: sort_key(each.name))
 
 
-def rounds_of(municipalities: Collection[int]) -> list[FollowUpRound]:
+@dataclass(frozen=True)
+class DecidedRound:
+    """A closed round of a decided plan, and whose it is."""
+
+    plan: int
+    plan_title: str
+    owner: int
+    pk: int
+    length: str
+    starts: date
+    ends: date
+    closed_at: datetime
+
+    def told(self) -> ClosedRound:
+        return ClosedRound(self.pk, period_name(self.length, self.starts), self.plan_title)
+
+
+def rounds_of(municipalities: Collection[int]) -> list[DecidedRound]:
     """The closed rounds of all years, of plans that the municipalities themselves own; one query."""
-    closed = FollowUpRound.objects.closed().filter(plan__organisation__in=municipalities, plan__state__in=Plan.DECIDED)
-    return list(closed.select_related("plan").defer("frozen"))
+    # By way of the plans: what stands after the frozen plan in a round's row, its plan's id too, SQLite reaches only
+    # through all of that.
+    plans = Plan.objects.filter(organisation__in=municipalities, state__in=Plan.DECIDED)
+    closed = plans.filter(rounds__state=FollowUpRound.State.CLOSED).order_by()
+    of_round = ("rounds__pk", "rounds__length", "rounds__starts", "rounds__ends", "rounds__closed_at")
+    return [DecidedRound(*row) for row in closed.values_list("pk", "title", "organisation", *of_round)]
 
 
-def years_of(rounds: Iterable[FollowUpRound]) -> list[int]:
+def years_of(rounds: Iterable[DecidedRound]) -> list[int]:
     """Those that have rounds, and the present one; the latest first."""
     return sorted({round_.starts.year for round_ in rounds} | {timezone.localdate().year}, reverse=True)
 
 
-def latest_of(rounds: Iterable[FollowUpRound]) -> int:
+def latest_of(rounds: Iterable[DecidedRound]) -> int:
     """The latest year that has been followed up; the present one before any has."""
     return max((round_.starts.year for round_ in rounds), default=timezone.localdate().year)
 
@@ -68,13 +93,15 @@ def goals_of(framework: GoalFramework | None) -> FrameworkGoals:
 
 
 def read(
-    municipalities: Sequence[Organisation], rounds: Iterable[FollowUpRound], year: int, framework: FrameworkGoals
+    municipalities: Sequence[Organisation], rounds: Iterable[DecidedRound], year: int, framework: FrameworkGoals
 ) -> tuple[Municipality, ...]:
-    """What each of them had decided and carried out; `rounds` are theirs, of any year. Five queries."""
+    """What each of them had decided and carried out; `rounds` are theirs, of any year. Six queries."""
     inside = [each.pk for each in municipalities]
-    latest = sorted(
-        (round_ for round_ in rounds if round_.starts.year == year), key=lambda each: (each.ends, each.closed_at)
-    )[::-1]
+    of_year = (round_ for round_ in rounds if round_.starts.year == year)
+    latest = sorted(of_year, key=lambda each: (each.ends, each.closed_at, each.pk), reverse=True)
+    told: dict[int, list[ClosedRound]] = defaultdict(list)
+    for round_ in latest:
+        told[round_.owner].append(round_.told())
     day = day_of(year)
     held: dict[int, list[DecidedPlan]] = defaultdict(list)
     for plan in decided_plans(inside):
@@ -89,11 +116,7 @@ def read(
             label=each.label,
             county=each.parent_id or 0,
             plans=tuple(plan.as_on(day) for plan in held[each.pk]),
-            rounds=tuple(
-                ClosedRound(round_.pk, round_.period, round_.plan.title)
-                for round_ in latest
-                if round_.plan.organisation_id == each.pk
-            ),
+            rounds=tuple(told[each.pk]),
             activities=tuple(followed[each.pk]),
         )
         for each in municipalities
@@ -104,11 +127,17 @@ def decided_plans(owners: Collection[int]) -> list[DecidedPlan]:
     """Those that these organisations have adopted, also what has ended since, the first adopted first; one query."""
     decisions = Decision.objects.filter(plan__organisation__in=owners, plan__state__in=Plan.DECIDED)
     of_plan: dict[int, list[Decision]] = defaultdict(list)
-    for decision in decisions.select_related("plan").order_by("date", "pk"):
+    for decision in decisions.select_related("plan").only(*_OF_DECISION).order_by("date", "pk"):
         of_plan[decision.plan_id].append(decision)
     adopted = {pk: _first(made, Decision.Action.ADOPT) for pk, made in of_plan.items()}
     replaced = {made[0].plan.revises_id: adopted[pk] for pk, made in of_plan.items() if made[0].plan.revises_id}
     return [_decided(made, day, replaced.get(pk)) for pk, made in of_plan.items() if (day := adopted[pk])]
+
+
+_OF_DECISION = (
+    *("plan", "action", "date", "extends_until", "plan__organisation", "plan__title", "plan__kind"),
+    *("plan__valid_from", "plan__valid_until", "plan__revises"),
+)
 
 
 def _first(made: Iterable[Decision], action: str) -> date | None:
@@ -131,25 +160,38 @@ def _decided(made: list[Decision], adopted: date, replaced: date | None) -> Deci
     )
 
 
-def _followed(rounds: Sequence[FollowUpRound], framework: FrameworkGoals) -> dict[int, list[FollowedActivity]]:
-    """By owner; of rounds with the latest first, since an activity counts once, known by its line. Four queries."""
-    served = _Goals([round_.plan_id for round_ in rounds], framework)
-    owners = {round_.pk: round_.plan.organisation_id for round_ in rounds}
+def _followed(rounds: Sequence[DecidedRound], framework: FrameworkGoals) -> dict[int, list[FollowedActivity]]:
+    """By owner; of rounds with the latest first, since an activity counts once, known by its line. Five queries."""
+    served = _Goals([round_.plan for round_ in rounds], framework)
+    owners = {round_.pk: round_.owner for round_ in rounds}
     rank = {round_.pk: place for place, round_ in enumerate(rounds)}
-    missing = FollowUpAnswer.objects.present().filter(follow_up=OuterRef("pk"), answered_at=None)
-    # Of many thousand rows no objects are made, and their titles stay in the database.
-    rows = FollowUp.objects.counted().filter(round__in=list(rank)).annotate(lacks=Exists(missing))
-    columns = ("pk", "round", "line", "status", "review", "lacks", "activity", "activity__node")
+    missing = _without_answer(rank)
     found: dict[int, list[FollowedActivity]] = defaultdict(list)
     seen = set()
-    listed = rows.order_by("activity__order", "activity").values_list(*columns)
-    for pk, round_, line, status, review, lacks, activity, node in sorted(listed, key=lambda row: rank[row[1]]):
+    for pk, round_, status, review, activity, node, line in sorted(_rows_of(rank), key=lambda row: rank[row[1]]):
         owner = owners[round_]
         if (owner, line) not in seen:
             seen.add((owner, line))
             goals = served.of(activity, node)
-            found[owner].append(FollowedActivity(pk, round_, status, not lacks, review, goals))
+            found[owner].append(FollowedActivity(pk, round_, status, pk not in missing, review, goals))
     return found
+
+
+def _rows_of(rounds: Collection[int]) -> QuerySet[FollowUp, tuple[Any, ...]]:
+    """Of many thousand rows no objects are made, and their titles stay in the database.
+
+    The line as the database has it: to make UUIDs of them takes as long as all the rest.
+    """
+    line = Cast("line", CharField())
+    columns = ("pk", "round", "status", "review", "activity", "activity__node", line)
+    rows = FollowUp.objects.counted().filter(round__in=list(rounds))
+    return rows.order_by("activity__order", "activity").values_list(*columns)
+
+
+def _without_answer(rounds: Collection[int]) -> set[int]:
+    """The follow-ups that somebody has not answered."""
+    missing = FollowUpAnswer.objects.present().filter(follow_up__round__in=list(rounds), answered_at=None)
+    return set(missing.order_by().values_list("follow_up", flat=True))
 
 
 class _Goals:
@@ -165,12 +207,17 @@ class _Goals:
             if goal:
                 self.own[node].add(goal)
         self.further: dict[int, list[int]] = defaultdict(list)
+        # Asked once for each heading, and not for each of its activities.
+        self._served = cache(self._among)
         named = Activity.serves.through._default_manager.filter(activity__plan__in=plans)
         for activity, node in named.values_list("activity_id", "node_id"):
             self.further[activity].append(node)
 
     def of(self, activity: int, node: int | None) -> frozenset[int]:
-        pointed = [goal for heading in (node, *self.further[activity]) for goal in self._nearest(heading)]
+        return self._served(node, *self.further.get(activity, ()))
+
+    def _among(self, *headings: int | None) -> frozenset[int]:
+        pointed = [goal for heading in headings for goal in self._nearest(heading)]
         return frozenset().union(*(self.counterparts.get(goal, ()) for goal in pointed))
 
     def _nearest(self, node: int | None) -> set[int]:

@@ -22,7 +22,7 @@ class ToldMunicipality:
 
 
 def municipality_part(organisation: Organisation, year: int, framework: FrameworkGoals) -> dict[str, Any]:
-    """As JSON types; seven queries."""
+    """As JSON types; eight queries."""
     (figures,) = read([organisation], rounds_of([organisation.pk]), year, framework)
     names = names_of(activity.pk for activity in figures.activities)
     return as_json(ToldMunicipality(figures, names))
@@ -35,7 +35,7 @@ def as_json(told: ToldMunicipality) -> dict[str, Any]:
         **{name: getattr(municipality, name) for name in ("pk", "key", "name", "label", "county")},
         "plans": [asdict(plan) | {"adopted": plan.adopted.isoformat()} for plan in municipality.plans],
         "rounds": [asdict(round_) for round_ in municipality.rounds],
-        "activities": [asdict(each) | {"goals": sorted(each.goals)} for each in municipality.activities],
+        "activities": [each._asdict() | {"goals": sorted(each.goals)} for each in municipality.activities],
         # JSON has no keys but texts.
         "names": [[pk, asdict(name)] for pk, name in told.names.items()],
     }

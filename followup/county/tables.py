@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from followup.county.figures import CountyFigures, Frequency, Municipality, serving
 from followup.county.filters import CountyFilter
@@ -23,6 +25,19 @@ COLUMNS = (
     ("Besvarade", "svar"),
     ("Andel besvarade", "besvarade"),
 )
+# The same few values again and again.
+_quoted = lru_cache(maxsize=1_000)(quote_plus)
+
+# What the tables are called; that of the municipalities says its year.
+TITLES = {
+    "status": "Aktiviteterna efter status",
+    "mal": "Status efter mål",
+    "kommuner_status": "Status efter kommun",
+    "kommuner_mal": "Aktiviteter efter mål och kommun",
+    "planer": "Kommuner med gällande plan",
+    "utfall": "Kommuner efter hur mycket som är genomfört",
+    "planlista": "Gällande planer",
+}
 Address = Callable[[dict[str, str]], str]
 
 
@@ -31,34 +46,64 @@ def no_address(_chosen: dict[str, str]) -> str:
     return ""
 
 
-def county_tables(figures: CountyFigures, narrowed: CountyFilter) -> dict[str, DataTable]:
-    """All of them, by the name that stands in addresses."""
+class CountyTables(Mapping[str, DataTable]):
+    """All of them, by the name that stands in addresses. Each is made when it is asked for: a page shows some."""
 
-    def rows(chosen: dict[str, str]) -> str:
-        return f"aktiviteter/?{narrowed.narrower(**{'sortera': ''} | chosen)}"
+    def __init__(self, figures: CountyFigures, narrowed: CountyFilter) -> None:
+        self._figures, self._narrowed = figures, narrowed
+        self._makers: dict[str, Callable[[], DataTable]] = {
+            "kommuner": lambda: municipality_table(figures, self._here, self._rows),
+            "status": lambda: status_table(figures.whole, self._rows),
+            "mal": lambda: group_table("mal", TITLES["mal"], "Mål", figures.by_goal, self._rows),
+            "kommuner_status": self._statuses,
+            "kommuner_mal": lambda: goal_table(figures, self._rows),
+            "planer": self._plans,
+            "utfall": self._outcomes,
+            "planlista": lambda: plan_table(figures),
+        }
+        self._made: dict[str, DataTable] = {}
+        self._unsorted = narrowed.narrower(sortera="")
 
-    def among(name: str, values: Sequence[str]) -> list[str]:
-        return [f"?{narrowed.narrower(**{name: value})}#kommunerna" for value in values]
+    def __getitem__(self, name: str) -> DataTable:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
 
-    found = [
-        municipality_table(figures, lambda chosen: f"?{narrowed.narrower(**chosen)}", rows),
-        status_table(figures.whole, rows),
-        group_table("mal", "Status efter mål", "Mål", figures.by_goal, rows),
-        group_table("kommuner_status", "Status efter kommun", "Kommun", figures.by_municipality, rows),
-        goal_table(figures, rows),
-        frequency_table(
-            "planer", "Kommuner med gällande plan", "Plan", figures.plan_frequencies, among("plan", ["finns", "saknas"])
-        ),
-        frequency_table(
-            "utfall",
-            "Kommuner efter hur mycket som är genomfört",
-            "Genomfört",
-            figures.outcome_frequencies,
-            among("uppfoljning", ["minst", "mindre", "saknas"]),
-        ),
-        plan_table(figures),
-    ]
-    return {table.name: table for table in found}
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    @property
+    def titles(self) -> list[tuple[str, str]]:
+        """What can be had as files, by name."""
+        return [(name, TITLES.get(name) or f"Kommunerna {self._figures.year}") for name in self]
+
+    def _statuses(self) -> DataTable:
+        title, groups = TITLES["kommuner_status"], self._figures.by_municipality
+        return group_table("kommuner_status", title, "Kommun", groups, self._rows)
+
+    def _plans(self) -> DataTable:
+        urls = self._among("plan", ["finns", "saknas"])
+        return frequency_table("planer", TITLES["planer"], "Plan", self._figures.plan_frequencies, urls)
+
+    def _outcomes(self) -> DataTable:
+        urls = self._among("uppfoljning", ["minst", "mindre", "saknas"])
+        return frequency_table("utfall", TITLES["utfall"], "Genomfört", self._figures.outcome_frequencies, urls)
+
+    def _here(self, chosen: dict[str, str]) -> str:
+        return f"?{self._narrowed.narrower(**chosen)}"
+
+    def _rows(self, chosen: dict[str, str]) -> str:
+        """Asked for each of a thousand figures: what they have in common is written once."""
+        if self._narrowed.wanted.keys().isdisjoint(chosen):
+            own = (f"{name}={_quoted(value)}" for name, value in chosen.items())
+            return f"aktiviteter/?{'&'.join(filter(None, [self._unsorted, *own]))}"
+        return f"aktiviteter/?{self._narrowed.narrower(**{'sortera': ''} | chosen)}"
+
+    def _among(self, name: str, values: Sequence[str]) -> list[str]:
+        return [f"?{self._narrowed.narrower(**{name: value})}#kommunerna" for value in values]
 
 
 def municipality_table(figures: CountyFigures, page: Address, rows: Address) -> DataTable:
@@ -91,7 +136,7 @@ def status_table(whole: Tally, rows: Address) -> DataTable:
         )
         for status in STATUSES
     )
-    return DataTable("status", "Aktiviteterna efter status", ("Status", *SHARES), found)
+    return DataTable("status", TITLES["status"], ("Status", *SHARES), found)
 
 
 def group_table(name: str, title: str, first: str, groups: Sequence[Group], rows: Address) -> DataTable:
@@ -119,7 +164,7 @@ def goal_table(figures: CountyFigures, rows: Address) -> DataTable:
         return (Cell(each.label), *cells)
 
     columns = ("Kommun", *(label for _, label in goals))
-    return DataTable("kommuner_mal", "Aktiviteter efter mål och kommun", columns, tuple(map(row, figures.followed_up)))
+    return DataTable("kommuner_mal", TITLES["kommuner_mal"], columns, tuple(map(row, figures.followed_up)))
 
 
 def frequency_table(
@@ -146,4 +191,4 @@ def plan_table(figures: CountyFigures) -> DataTable:
         for each in figures.municipalities
         for plan in each.plans
     )
-    return DataTable("planlista", "Gällande planer", columns, rows)
+    return DataTable("planlista", TITLES["planlista"], columns, rows)

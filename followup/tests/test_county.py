@@ -316,6 +316,19 @@ def test_chart_of_goals_counts_each_activity_once(
     assert ("Genomförd 1" in drawn, "Genomförd 2" in drawn) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("number", "query", "is_drawn"), [(12, "", True), (13, "", False), (13, "&diagram=kommuner", True)]
+)
+def test_status_of_each_of_many_is_shown_when_asked_for(
+    county: Organisation, lena: User, number: int, query: str, is_drawn: bool
+) -> None:
+    """The chart and the table under it, which for 49 are most of the page."""
+    municipalities(county, number)
+    page = html.fromstring(got(lena, f"{PAGE}?ar=2025{query}").content)
+    drawn, asked = page.cssselect("#varje-kommun svg"), page.cssselect('a[href$="&diagram=kommuner#varje-kommun"]')
+    assert (len(drawn), len(asked)) == ((2, 0) if is_drawn else (0, 1))
+
+
 # --- Order
 
 
@@ -363,7 +376,7 @@ def test_page_takes_as_many_queries_for_49_municipalities_as_for_one(
 ) -> None:
     municipalities(county, number)
     client = signed_in(lena)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response: Any = client.get(f"{PAGE}?ar=2025")
     assert figures_on(response)["aktiviteter"] == 3 * number
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from andts.lib.swedish import day_text
 from followup.county.access import read_counties, read_county
@@ -23,6 +25,7 @@ from followup.views.files import as_file, table_file
 from organisations.access import SignedIn
 
 ON_A_PAGE = 50
+FEW = 12
 
 
 def county_list(request: SignedIn) -> HttpResponse:
@@ -57,11 +60,39 @@ def county_detail(request: SignedIn, key: str) -> HttpResponse:
         "figures": page.figures,
         "filter": page.narrowed,
         "columns": [Column(page, *column) for column in COLUMNS],
-        "rows": list(zip(page.figures.municipalities, labelled(page.tables["kommuner"]), strict=True)),
+        "rows": _municipality_rows(page),
+        "shows_each": _shows_each(request, page),
         "day": day_text(page.figures.day),
         "is_one_of_several": len(request.user.scope.counties) > 1,
     }
     return render(request, "followup/county_detail.html", context)
+
+
+Links = list[tuple[str, str, str]]
+NumberCells = list[tuple[str, str, str]]
+
+
+def _municipality_rows(page: CountyPage) -> Iterator[tuple[Municipality, str, Links, Links, NumberCells]]:
+    """Each municipality with its address, (address, name, more) of its plans and of its rounds, and (column, text,
+    address) of its figures: the template asks for nothing more."""
+    table = page.tables["kommuner"]
+    for municipality, (first, *cells) in zip(page.figures.municipalities, table.rows, strict=True):
+        plans = [
+            (reverse("plan", args=[plan.pk]), plan.title, f"{plan.validity}, {plan.age_text} sedan beslutet")
+            for plan in municipality.plans
+        ]
+        rounds = [
+            (reverse("round", args=[each.pk]), capfirst(each.period), each.plan_title) for each in municipality.rounds
+        ]
+        # Of plans and rounds their names stand instead of their number, and the age before the rounds.
+        numbers = [(label, each.text, each.href) for label, each in zip(table.columns[4:], cells[3:], strict=True)]
+        yield municipality, first.url, plans, rounds, numbers
+
+
+def _shows_each(request: SignedIn, page: CountyPage) -> bool:
+    """The chart with a bar for each municipality: of few at once, of many when it is asked for."""
+    number = len(page.figures.followed_up)
+    return 0 < number <= FEW or (number > FEW and request.GET.get("diagram") == "kommuner")
 
 
 @dataclass(frozen=True)
