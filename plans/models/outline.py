@@ -226,3 +226,6 @@ class Tip(InPlan):
 
     def __str__(self) -> str:
         return self.text
+
+    def siblings(self) -> models.QuerySet[Any]:
+        return super().siblings().filter(node=self.node_id)

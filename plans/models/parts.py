@@ -84,19 +84,25 @@ class InPlan(Recorded):
         rows: models.Manager[Any] = type(self)._default_manager
         return rows.filter(plan=self.plan)
 
-    def move(self, *, up: bool, by: User | None) -> None:
-        """Change places with the neighbour; the first and the last stay where they are."""
+    def move(self, *, up: bool, by: User | None) -> bool:
+        """Change places with the neighbour, if there is one; whether there was."""
         with self.plan.held_open():
             rows = list(self.siblings().select_for_update())
             here = rows.index(self)
             there = here - 1 if up else here + 1
             if not 0 <= there < len(rows):
-                return
+                return False
             rows[here], rows[there] = rows[there], rows[here]
             for order, row in enumerate(rows):
                 if row.order != order:
                     row.plan = self.plan
                     row.record(by=by, order=order)
+            return True
+
+    def standing(self) -> tuple[int, int]:
+        """(2, 5): the second of five."""
+        beside = list(self.siblings().values_list("pk", flat=True))
+        return beside.index(self.pk) + 1, len(beside)
 
     def remove(self, *, by: User | None) -> None:
         """Delete the row; `bring_back` undoes it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, count
+from typing import Any
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -38,6 +39,9 @@ class PlanText(InPlan):
 
     def __str__(self) -> str:
         return self.heading or self.text[:60]
+
+    def siblings(self) -> models.QuerySet[Any]:
+        return super().siblings().filter(placement=self.placement)
 
 
 class HeaderLine(InPlan):
@@ -80,6 +84,9 @@ class PlanPicture(InPlan):
 
     def __str__(self) -> str:
         return self.alternative or "Bild"
+
+    def siblings(self) -> models.QuerySet[Any]:
+        return super().siblings().filter(text=self.text_id, node=self.node_id)
 
 
 class PlanColumn(InPlan):

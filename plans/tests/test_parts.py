@@ -3,10 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from lxml import html
 
 from activities.models import Activity
 from andts.tests.pixel import PIXEL
-from plans.models import Node, Plan
+from plans.models import Node, Plan, PlanColumn, PlanText, Tip
 from plans.models.plans import StateError
 from plans.views.parts import PARTS
 
@@ -68,18 +69,57 @@ def test_changing_keeps_the_former_in_history(client, plan, anna, slug):
     assert [getattr(past, field) for past in row.history.all()] == ["Nytt", POSTED[slug][0].get(field, "")]
 
 
+def another(row):
+    """One more like it, after it."""
+    other = type(row).objects.get(pk=row.pk)
+    other.pk = None
+    other._state.adding = True
+    if isinstance(row, PlanColumn):
+        other.name = "Roll"
+    other.order = 1
+    other.record_new(by=None)
+    return other
+
+
 @EVERY_PART
-def test_moving_up_changes_places_with_the_one_before(client, plan, slug):
+def test_moving_changes_places_by_the_buttons_of_its_page_and_back_by_undo(client, plan, slug):
     first = add(client, plan, slug)
-    second = PARTS[slug].model.objects.get(pk=first.pk)
-    second.pk = None
-    second._state.adding = True
-    if slug == "kolumner":
-        second.name = "Roll"
-    second.order = 1
-    second.record_new(by=None)
-    client.post(reverse("part-up", args=[plan.pk, slug, second.pk]))
+    second = another(first)
+    page = html.fromstring(client.get(reverse("part-edit", args=[plan.pk, slug, second.pk])).content)
+    up, down = page.xpath("//section[@aria-labelledby='ordning']//form")
+    assert down.xpath(".//button[@disabled]/text()") == ["Flytta ner"]
+    response = client.post(up.action, follow=True)
+    assert response.redirect_chain == [(reverse("part-edit", args=[plan.pk, slug, second.pk]), 302)]
     assert [row.pk for row in PARTS[slug].model.objects.all()] == [second.pk, first.pk]
+    [told] = response.context["messages"]
+    assert str(told).endswith("är flyttad till plats 1 av 2.")
+    client.post(told.extra_tags)
+    assert [row.pk for row in PARTS[slug].model.objects.all()] == [first.pk, second.pk]
+
+
+def test_text_changes_places_with_one_that_is_seen_beside_it(client, plan, anna):
+    before = PlanText.created(by=anna, plan=plan, heading="Bakgrund", order=0)
+    PlanText.created(by=anna, plan=plan, heading="Utfall", placement="after", order=1)
+    last = PlanText.created(by=anna, plan=plan, heading="Syfte", order=2)
+    client.post(reverse("part-up", args=[plan.pk, "texter", last.pk]))
+    assert list(plan.texts.filter(placement="before")) == [last, before]
+
+
+def test_tip_changes_places_with_one_under_the_same_heading(client, plan, anna):
+    area = Node.created(by=anna, plan=plan, kind="area", heading="Skolan")
+    first = Tip.created(by=anna, plan=plan, node=area, text="Bjud in", order=0)
+    Tip.created(by=anna, plan=plan, text="Ring", order=1)
+    last = Tip.created(by=anna, plan=plan, node=area, text="Skriv", order=2)
+    client.post(reverse("part-up", args=[plan.pk, "tips", last.pk]))
+    assert list(plan.tips.filter(node=area)) == [last, first]
+
+
+def test_moved_heading_is_where_the_plan_page_leads(client, plan, anna):
+    node = Node.created(by=anna, plan=plan, kind="area", heading="Skolan")
+    assert (
+        client.post(reverse("part-up", args=[plan.pk, "rubriker", node.pk])).url
+        == f"/planer/{plan.pk}/#rubrik-{node.pk}"
+    )
 
 
 @EVERY_PART

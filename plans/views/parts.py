@@ -37,6 +37,11 @@ class Part:
     change: str
     template: str = "plans/part_form.html"
 
+    @property
+    def anchor(self) -> str:
+        """What the plan's page calls it, before its id."""
+        return {"rubriker": "rubrik", "texter": "text"}.get(self.slug, self.slug)
+
     def rows(self, plan: Plan) -> QuerySet[Any]:
         manager: Manager[Any] = self.model._default_manager
         return manager.filter(plan=plan)
@@ -78,15 +83,21 @@ def part_edit(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
         say_warnings(request, form)
         return redirect(back)
     context = {"form": form, "plan": plan, "heading": part.change, "row": instance, "part": part, "back": back}
-    return render_form(request, part.template, context)
+    return render_form(request, part.template, context | {"place": instance.standing()})
 
 
 @require_POST
 def part_move(request: SignedIn, pk: int, slug: str, row: int, up: bool) -> HttpResponse:
     plan, part = editable_plan(request, pk), PARTS[slug]
     instance = get_object_or_404(part.rows(plan), pk=row)
-    instance.move(up=up, by=request.user)
-    return redirect(f"{plan.get_absolute_url()}#{slug}-{row}")
+    has_moved = instance.move(up=up, by=request.user)
+    name, (place, count) = str(instance)[:80], instance.standing()
+    if has_moved:
+        undo = reverse("part-down" if up else "part-up", args=[pk, slug, row])
+        messages.success(request, f"”{name}” är flyttad till plats {place} av {count}.", extra_tags=undo)
+    else:
+        messages.info(request, f"”{name}” står redan på plats {place} av {count}.")
+    return redirect(next_page(request, f"{plan.get_absolute_url()}#{part.anchor}-{row}"))
 
 
 @require_POST
