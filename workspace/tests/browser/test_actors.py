@@ -12,6 +12,8 @@ from plans.models import Plan
 from workspace.tests.browser.sheet import SAVED, Sheet
 from workspace.tests.browser.wcag import faults
 
+pytestmark = pytest.mark.once
+
 NAMES = ["Skolan", "Elevhälsan", "Kultur och fritid"]
 
 # Keeps every sentence of the live region, from when it is made.
