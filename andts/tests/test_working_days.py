@@ -1,4 +1,4 @@
-"""Working days of 2026 and 2027 as the almanac has them."""
+"""Working days of some years as the almanac has them."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,16 +8,24 @@ import pytest
 from andts.lib.working_days import is_working_day, is_working_time, working_day_from, working_day_until
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-# The red days of 2026 that fall on weekdays, and the three eves on which nobody works.
-FREE_2026 = [
-    *(date(2026, 1, 1), date(2026, 1, 6), date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 1), date(2026, 5, 14)),
-    *(date(2026, 6, 19), date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 31)),
-]
+# The red days that fall on weekdays, and the three eves on which nobody works. Easter Sunday was or is 31 March, 20 April,
+# 5 April, 28 March, 16 April and 1 April of these years, and 25 March of 2035, when it is as early as it almost ever is.
+FREE = {
+    2024: "1/1 29/3 1/4 1/5 9/5 6/6 21/6 24/12 25/12 26/12 31/12",
+    2025: "1/1 6/1 18/4 21/4 1/5 29/5 6/6 20/6 24/12 25/12 26/12 31/12",
+    2026: "1/1 6/1 3/4 6/4 1/5 14/5 19/6 24/12 25/12 31/12",
+    2027: "1/1 6/1 26/3 29/3 6/5 25/6 24/12 31/12",
+    2028: "6/1 14/4 17/4 1/5 25/5 6/6 23/6 25/12 26/12",
+    2029: "1/1 30/3 2/4 1/5 10/5 6/6 22/6 24/12 25/12 26/12 31/12",
+    2035: "1/1 23/3 26/3 1/5 3/5 6/6 22/6 24/12 25/12 26/12 31/12",
+}
 
 
-def test_weekdays_that_are_free():
-    weekdays = [date.fromordinal(day) for day in range(date(2026, 1, 1).toordinal(), date(2027, 1, 1).toordinal())]
-    assert [day for day in weekdays if day.weekday() < 5 and not is_working_day(day)] == FREE_2026
+@pytest.mark.parametrize("year", FREE)
+def test_weekdays_that_are_free(year):
+    days = [date.fromordinal(day) for day in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())]
+    free = [day for day in days if day.weekday() < 5 and not is_working_day(day)]
+    assert " ".join(f"{day.day}/{day.month}" for day in free) == FREE[year]
 
 
 @pytest.mark.parametrize("day", [date(2027, 6, 25), date(2027, 12, 24), date(2027, 12, 31)])
