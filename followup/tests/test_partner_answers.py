@@ -90,14 +90,14 @@ def test_names_of_users_are_not_shown(inside, invitation, answer, anna):
 
 def test_what_a_partner_wrote_waits_to_be_received(answered, inside, invitation, signed_in, anna, opened):
     assert answered.awaits_acceptance
-    assert "Väntar på att tas emot" in inside.get(path(invitation)).content.decode()
+    assert "Inte godtaget än" in inside.get(path(invitation)).content.decode()
     page = signed_in(anna).get(f"/uppfoljning/{opened.pk}/inbjudningar/").content.decode()
     assert f'<a href="/uppfoljning/{opened.pk}/aktiviteter/{answered.follow_up_id}/">Läs och godta' in page
 
 
 def test_what_is_received_is_told(answered, inside, invitation, anna):
     answered.accept(by=anna)
-    assert "Mottaget" in inside.get(path(invitation)).content.decode()
+    assert "Godtaget" in inside.get(path(invitation)).content.decode()
 
 
 def test_when_all_is_answered_there_is_a_receipt(answered, inside, invitation):

@@ -37,6 +37,10 @@ def test_the_link_tells_the_task_and_offers_a_code(invitation):
     assert "Kontrollköp" not in shown
 
 
+def test_one_without_an_account_is_not_asked_to_sign_in(invitation, inside):
+    assert [b"Logga in" in client.get(path(invitation)).content for client in (Client(), inside)] == [False, False]
+
+
 def test_scanners_that_open_every_link_change_nothing(invitation):
     send_all()
     before = everything_stored()

@@ -189,7 +189,9 @@ class Report(models.Model):
         if self.version:
             return f"Fastställd, version {self.version.number}"
         if self.round_id:
-            return "Avslutad uppföljning" if self.closed_at else "Pågående uppföljning"
+            # Letters are made of closed rounds alone.
+            is_closed = self.closed_at or self.kind in self.LETTERS
+            return "Avslutad uppföljning" if is_closed else "Pågående uppföljning"
         return "Utkast" if self.plan_id else f"Läget {day_text(timezone.localdate(self.ordered_at))}"
 
     @property

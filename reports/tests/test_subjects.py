@@ -139,6 +139,11 @@ def test_list_says_what_each_was_made_of(signed_in, anna, opened, closed, lindva
     assert [text for text in wanted if text not in page] == []
 
 
+def test_letter_of_a_round_is_made_of_one_that_is_closed(closed, anna, lindvalla):
+    letter = Report(kind="tjansteskrivelse", organisation=lindvalla, round=closed)
+    assert letter.made_of == "Avslutad uppföljning"
+
+
 def test_report_of_a_plan_with_the_longest_title_has_room(closed, adopted, anna):
     Plan.objects.update(title="Å" * 300)
     report = production.order("uppfoljning", round_=FollowUpRound.objects.get(pk=closed.pk), by=anna)

@@ -139,6 +139,14 @@ def test_section_asked_for_by_itself_says_when_it_is_done(signed_in, anna, packa
     assert ("<html" in told, "Handlingarna är klara." in told, "hx-get" in told) == (False, True, False)
 
 
+def test_whole_package_is_at_hand_when_it_has_been_made(signed_in, anna, package):
+    make(package, by=anna)
+    for report in package.documents.all():
+        report.finish({"title": "Klar"})
+    section = html.fromstring(signed_in(anna).get(package.get_absolute_url(), headers={"HX-Request": "true"}).content)
+    assert section.cssselect("a.btn-primary")[0].get("href") == reverse("board-package-zip", args=[package.pk])
+
+
 def test_reason_why_nothing_is_made_is_told(signed_in, anna, package):
     package.write(by=anna, background="Se 811218-9876.")
     answer = signed_in(anna).post(reverse("board-package-produce", args=[package.pk]), follow=True)
