@@ -142,6 +142,7 @@ def test_section_asked_for_by_itself_says_when_it_is_done(signed_in, anna, packa
 def test_whole_package_is_at_hand_when_it_has_been_made(signed_in, anna, package):
     make(package, by=anna)
     for report in package.documents.all():
+        report.keep_file("pdf", b"%PDF-1.7")
         report.finish({"title": "Klar"})
     section = html.fromstring(signed_in(anna).get(package.get_absolute_url(), headers={"HX-Request": "true"}).content)
     assert section.cssselect("a.btn-primary")[0].get("href") == reverse("board-package-zip", args=[package.pk])
