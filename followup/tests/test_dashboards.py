@@ -357,7 +357,7 @@ def test_politician_reads_closed_rounds_alone(answered: FollowUpRound, anna: Use
 
 
 @pytest.mark.parametrize("activities", [1, 3, 60])
-@pytest.mark.parametrize(("where", "queries"), [("round", 13), ("overview", 12)])
+@pytest.mark.parametrize(("where", "queries"), [("round", 13), ("overview", 14)])
 def test_as_many_queries_for_many_activities(
     lindvalla: Organisation,
     anna: User,

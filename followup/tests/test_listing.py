@@ -4,19 +4,25 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from activities.snapshot import frozen_content
-from followup.listing import listed_rounds
+from followup.listing import listed_plans, listed_rounds
 from followup.models import FollowUpRound
 from followup.rounds import close_round, open_round
 from followup.tests.conftest import FINE
+from followup.tests.counties import municipalities
 from plans.models import Plan
 
 DECISION = {"body": "Kommunstyrelsen", "date": date(2026, 11, 20)}
 
 
+def listed(user):
+    return list(listed_rounds(user, listed_plans(user)))
+
+
 def counts(user):
-    return [(round_.answered, round_.asked) for round_ in listed_rounds(user)]
+    return [(round_.answered, round_.asked) for round_ in listed(user)]
 
 
 def adopted_plan(organisation, by, title, valid_from=None):
@@ -62,16 +68,16 @@ def test_stranger_is_shown_no_round(opened, cecilia):
 def test_the_newest_plan_stands_first(lindvalla, anna):
     plans = [adopted_plan(lindvalla, anna, title, date(year, 1, 1)) for title, year in (("A", 2025), ("B", 2027))]
     older, newer = (open_next(plan, anna) for plan in plans)
-    assert list(listed_rounds(anna)) == [newer, older]
+    assert [each.round for each in listed(anna)] == [newer, older]
 
 
 @pytest.mark.parametrize("plans", [1, 3])
-def test_list_takes_two_queries_whatever_the_plans(lindvalla, anna, plans, django_assert_num_queries):
+def test_list_takes_four_queries_whatever_the_plans(lindvalla, anna, plans, django_assert_num_queries):
     for number in range(plans):
         open_next(adopted_plan(lindvalla, anna, f"Plan {number}"), anna)
     assert anna.scope
-    with django_assert_num_queries(2):
-        labels = [round_.plan.state_label for round_ in listed_rounds(anna)]
+    with django_assert_num_queries(4):
+        labels = [round_.round.plan.state_label for round_ in listed(anna)]
     assert labels == ["Gällande"] * plans
 
 
@@ -80,3 +86,15 @@ def test_frozen_wording_is_fetched_by_who_asks_for_it(opened, anna, django_asser
     listed = FollowUpRound.objects.get()
     with django_assert_num_queries(1):
         assert listed.frozen == opened.frozen
+
+
+def test_page_shows_twenty_plans_at_a_time(county, lena, client):
+    """As a länssamordnare meets the rounds of 21 kommuner; the plans begin the same day and come by their names."""
+    municipalities(county, 21)
+    client.force_login(lena)
+    pages = [html.fromstring(client.get(f"/uppfoljning/{query}").content) for query in ("", "?plansida=2")]
+    titles = [[each.text_content() for each in page.cssselect("main .sections h2")] for page in pages]
+    assert [len(each) for each in titles] == [20, 1]
+    assert (titles[0][0], titles[1]) == ("Plan för Kommun 01", ["Plan för Kommun 21"])
+    (following,) = pages[0].cssselect("nav.pages a")
+    assert following.get("href") == "?plansida=2#uppfoljningar"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -12,7 +13,7 @@ from andts.lib.forms import render_form
 from followup.access import followed_round, visible_round
 from followup.dashboards import round_dashboard
 from followup.forms.rounds import ReopenForm, RoundForm
-from followup.listing import listed_rounds
+from followup.listing import listed_plans, listed_rounds
 from followup.models import FollowUpAnswer
 from followup.reviewers import without_chef_in
 from followup.rounds import close_round
@@ -25,13 +26,18 @@ from organisations.roles import Permission
 from plans.models import Plan
 from plans.models.plans import StateError
 
+PLANS_ON_A_PAGE = 20
+
 
 def round_list(request: SignedIn) -> HttpResponse:
     overview = dashboards.overview(request)
     if overview and (file := dashboards.as_file(request, overview.dashboard)):
         return file
+    # The page of the dashboard's activities is another.
+    plans = Paginator(listed_plans(request.user), PLANS_ON_A_PAGE).get_page(request.GET.get("plansida"))
     context = {
-        "rounds": listed_rounds(request.user),
+        "rounds": listed_rounds(request.user, list(plans)),
+        "plan_page": plans,
         "may_open": bool(request.user.scope.places(Permission.FOLLOW_UP)),
         "may_look_over": bool(request.user.scope.places(Permission.READ_DRAFTS)),
     }
