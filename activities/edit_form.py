@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from activities.forms import ActivityForm
 from activities.latest import last_change
 from activities.models import Activity
 from activities.models.values import LINKS, OWN, given, value_of
+from andts.lib.seen import mark, marks_in
 
 
 class ActivityEditForm(ActivityForm):
@@ -28,9 +28,9 @@ class ActivityEditForm(ActivityForm):
         super().__init__(*args, instance=instance, **kwargs)
         self.activity = instance
         names = [OWN + str(column.pk) for column in self.columns] + self.Meta.fields
-        self.initial["seen"] = json.dumps({name: _mark(value_of(instance, name)) for name in names})
+        self.initial["seen"] = json.dumps({name: mark(value_of(instance, name)) for name in names})
         if self.is_bound:
-            self._seen = _read(self.data.get("seen", ""))
+            self._seen = marks_in(self.data.get("seen", ""))
             # Sent once more, its writer has seen what the errors told.
             data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a Mapping need not be
             data["seen"] = self.initial["seen"]
@@ -40,10 +40,10 @@ class ActivityEditForm(ActivityForm):
         cleaned = super().clean()
         cleaned.pop("seen", None)
         for name, value in given(self.activity, cleaned).items():
-            now, seen = _mark(value_of(self.activity, name)), self._seen.get(name)
-            if seen is None or now in (seen, _mark(value)):
+            now, seen = mark(value_of(self.activity, name)), self._seen.get(name)
+            if seen is None or now in (seen, mark(value)):
                 continue
-            if _mark(value) == seen:
+            if mark(value) == seen:
                 self._leave(cleaned, name)
             else:
                 self.add_error(name.replace(OWN, "own_"), self._both_have_written(name))
@@ -84,17 +84,3 @@ class ActivityEditForm(ActivityForm):
             return
         if not any(cleaned.get(name, getattr(self.activity, name)) for name in ("title", "description")):
             self.add_error("title", "Ange en aktivitet, eller beskriv den under Vad.")
-
-
-def _mark(value: Any) -> str:
-    """Enough to see whether a value is another one; the page need not hold each text twice."""
-    text = value.strip() if isinstance(value, str) else value
-    return sha256(json.dumps(text).encode()).hexdigest()[:16]
-
-
-def _read(sent: str) -> dict[str, str]:
-    try:
-        seen = json.loads(sent)
-    except (ValueError, RecursionError):
-        return {}
-    return seen if isinstance(seen, dict) else {}

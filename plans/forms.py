@@ -18,6 +18,7 @@ from organisations.roles import Permission
 from plans.guidance import COLUMN, HEADING, PICTURE, PLAN, TIP, Guidance
 from plans.models import FrameworkGoal, GoalFramework, HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, Tip
 from plans.models.parts import InPlan
+from plans.seen_form import SeenForm
 
 SHORT = {"rows": 3}
 
@@ -63,7 +64,7 @@ class NewPlanForm(PeriodForm, RecordedForm):
         return plan
 
 
-class PlanForm(PeriodForm, RecordedForm):
+class PlanForm(PeriodForm, SeenForm):
     """The plan's facts: what the document header says."""
 
     guidance = PLAN
@@ -133,7 +134,7 @@ class PartForm(RecordedForm):
                 field.queryset = rows.filter(plan=plan).exclude(pk=self.instance.pk)
 
 
-class NodeForm(PartForm):
+class NodeForm(PartForm, SeenForm):
     guidance = HEADING
 
     class Meta:
@@ -159,7 +160,7 @@ class NodeForm(PartForm):
         return cleaned
 
 
-class PlanTextForm(PartForm):
+class PlanTextForm(PartForm, SeenForm):
     class Meta:
         model = PlanText
         fields = ["placement", "heading", "level", "text"]
@@ -172,7 +173,7 @@ class PlanTextForm(PartForm):
         return cleaned
 
 
-class TipForm(PartForm):
+class TipForm(PartForm, SeenForm):
     guidance = TIP
 
     class Meta:
@@ -181,14 +182,14 @@ class TipForm(PartForm):
         widgets = {"text": forms.Textarea(SHORT)}
 
 
-class HeaderLineForm(PartForm):
+class HeaderLineForm(PartForm, SeenForm):
     class Meta:
         model = HeaderLine
         fields = ["label", "text"]
         widgets = {"text": forms.Textarea(SHORT)}
 
 
-class PlanColumnForm(PartForm):
+class PlanColumnForm(PartForm, SeenForm):
     guidance = COLUMN
 
     class Meta:
@@ -202,7 +203,7 @@ class PlanColumnForm(PartForm):
         return name
 
 
-class PlanPictureForm(PartForm):
+class PlanPictureForm(PartForm, SeenForm):
     guidance = PICTURE
 
     class Meta:

@@ -1,5 +1,7 @@
 """Adding, changing, moving, removing and bringing back each kind of row of a plan."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -7,6 +9,7 @@ from lxml import html
 
 from activities.models import Activity
 from andts.tests.pixel import PIXEL
+from organisations.tests.cast import employed
 from plans.models import Node, Plan, PlanColumn, PlanText, Tip
 from plans.models.plans import StateError
 from plans.views.parts import PARTS
@@ -26,6 +29,12 @@ EVERY_PART = pytest.mark.parametrize("slug", PARTS)
 @pytest.fixture
 def plan(lindvalla, anna):
     return Plan.created(by=anna, organisation=lindvalla, title="Plan")
+
+
+@pytest.fixture
+def berit(lindvalla):
+    """A second samordnare of Lindvalla."""
+    return employed("Berit Holm", "coordinator", lindvalla)
 
 
 @pytest.fixture
@@ -227,3 +236,79 @@ def test_row_of_a_decided_plan_is_refused_with_the_way_on(client, everything):
     response = client.get(reverse("part-create", args=[everything.adopted.pk, "tips"]))
     assert response.status_code == 403
     assert "Skapa en revidering för att ändra den." in response.content.decode()
+
+
+# --- Two who have the page open at the same time
+
+
+@pytest.fixture
+def opened(client):
+    """Opens a page of a form; what is returned sends it, as it was opened but for what is given."""
+
+    def open_page(url):
+        form = next(form for form in html.fromstring(client.get(url).content).forms if form.xpath(".//textarea"))
+        values = {}
+        for name, value in form.form_values():
+            values.setdefault(name, []).append(value)
+        return lambda **changes: client.post(url, values | changes)
+
+    return open_page
+
+
+@pytest.fixture
+def text(plan, anna):
+    return PlanText.created(by=anna, plan=plan, heading="Bakgrund", text="Så gick det till.")
+
+
+@pytest.fixture
+def send_text(opened, plan, text):
+    """The text's page, opened before what a test does."""
+    return opened(reverse("part-edit", args=[plan.pk, "texter", text.pk]))
+
+
+def test_what_only_another_changed_stays(send_text, text, berit):
+    text.record(by=berit, heading="Historia")
+    assert send_text(text="Så gick det inte till.").status_code == 302
+    text.refresh_from_db()
+    assert (text.heading, text.text) == ("Historia", "Så gick det inte till.")
+
+
+def test_what_both_changed_is_shown_and_saved_when_it_is_sent_again(send_text, text, berit):
+    text.record(by=berit, text="Berits text")
+    response = send_text(text="Annas text")
+    [words] = response.context["form"].errors["text"]
+    assert (response.status_code, PlanText.objects.get().text) == (422, "Berits text")
+    assert words == (
+        "Berit Holm har ändrat fältet medan du skrev. Nu står det ”Berits text”. "
+        "Spara igen om det du har skrivit ska gälla."
+    )
+    assert send_text(text="Annas text", seen=response.context["form"].data["seen"]).status_code == 302
+    assert [row.text for row in text.history.all()] == ["Annas text", "Berits text", "Så gick det till."]
+
+
+def test_both_who_wrote_the_same_agree(send_text, text, berit):
+    text.record(by=berit, text="Så blev det.")
+    assert send_text(text=" Så blev det.\r\n").status_code == 302
+
+
+def test_place_and_goals_of_a_heading_that_another_chose_stay(opened, plan, anna, berit):
+    area, other = [Node.created(by=anna, plan=plan, kind="area", heading=name) for name in ("Skolan", "Fritiden")]
+    send = opened(reverse("part-edit", args=[plan.pk, "rubriker", area.pk]))
+    area.record(by=berit, parent=other)
+    assert send(heading="Förskolan").status_code == 302
+    area.refresh_from_db()
+    assert (area.heading, area.parent) == ("Förskolan", other)
+
+
+def test_facts_of_the_plan_that_another_changed_stay(opened, plan, berit):
+    send = opened(reverse("plan-edit", args=[plan.pk]))
+    plan.record(by=berit, valid_from=date(2027, 1, 1), document_owner="Kommunstyrelsen")
+    assert send(title="Planen").status_code == 302
+    plan.refresh_from_db()
+    assert (plan.title, plan.valid_from, plan.document_owner) == ("Planen", date(2027, 1, 1), "Kommunstyrelsen")
+
+
+def test_day_that_both_changed_is_told_in_words(opened, plan, berit):
+    send = opened(reverse("plan-edit", args=[plan.pk]))
+    plan.record(by=berit, valid_from=date(2027, 1, 1))
+    assert "Nu står det ”1 januari 2027”." in send(valid_from="2028-01-01").context["form"].errors["valid_from"][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -74,11 +75,14 @@ def part_create(request: SignedIn, pk: int, slug: str) -> HttpResponse:
 
 def part_edit(request: SignedIn, pk: int, slug: str, row: int) -> HttpResponse:
     plan, part = editable_plan(request, pk), PARTS[slug]
-    instance = get_object_or_404(part.rows(plan), pk=row)
     back = next_page(request, plan.get_absolute_url())
-    form = part.form(request.POST or None, request.FILES or None, plan=plan, instance=instance)
+    # What is sent is compared and saved while nobody else changes the plan.
+    with plan.held_open() if request.method == "POST" else nullcontext():
+        instance = get_object_or_404(part.rows(plan), pk=row)
+        form = part.form(request.POST or None, request.FILES or None, plan=plan, instance=instance)
+        if form.is_valid():
+            form.record(by=request.user)
     if form.is_valid():
-        form.record(by=request.user)
         messages.success(request, "Ändringen är sparad.")
         say_warnings(request, form)
         return redirect(back)

@@ -1,5 +1,7 @@
 """The list of plans, and a plan's own facts."""
 
+from contextlib import nullcontext
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -47,9 +49,14 @@ def plan_create(request: SignedIn) -> HttpResponse:
 def plan_edit(request: SignedIn, pk: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     back = next_page(request, plan.get_absolute_url())
-    form = PlanForm(request.POST or None, instance=plan, user=request.user)
+    # What is sent is compared and saved while nobody else changes the plan.
+    with plan.held_open() if request.method == "POST" else nullcontext():
+        if request.method == "POST":
+            plan.refresh_from_db()
+        form = PlanForm(request.POST or None, instance=plan, user=request.user)
+        if form.is_valid():
+            form.record(by=request.user)
     if form.is_valid():
-        form.record(by=request.user)
         messages.success(request, "Planens uppgifter är sparade.")
         say_warnings(request, form)
         return redirect(back)
