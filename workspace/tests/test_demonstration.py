@@ -8,9 +8,11 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from activities.models import Activity, PlanSource, UnplacedText
+from followup.access import OWNER
 from followup.awaiting import awaiting
 from followup.health.organisation import health_for
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
+from followup.reviewers import without_chef_in
 from organisations import reference
 from organisations.models import Actor, Membership, Organisation, User
 from organisations.tests.cast import client_of
@@ -217,9 +219,13 @@ def test_something_awaits_those_who_answer(demo, login, first):
 def test_partners_answer_awaits_the_samordnare_and_submitted_ones_the_chef(demo):
     kinds = {
         login: {item.kind for item in awaiting(User.objects.get(email=f"{login}@granasa.example"))}
-        for login in ("samordnare", "chef")
+        for login in ("samordnare", "chef", "kommundirektor")
     }
-    assert kinds == {"samordnare": {"answer", "accept"}, "chef": {"answer", "review"}}
+    assert kinds == {"samordnare": {"answer", "accept"}, "chef": {"answer", "review"}, "kommundirektor": {"review"}}
+
+
+def test_every_activity_of_the_open_round_has_a_chef(demo):
+    assert without_chef_in(FollowUpRound.objects.open().select_related(OWNER).get()) is None
 
 
 def test_last_years_answer_stands_beside_this_years(demo):
