@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, F
 
 from andts.lib.finished import ids_of
 from followup.access import OWNER
@@ -14,12 +16,15 @@ from organisations.models import User
 from plans.models import Plan
 
 
-def listed_plans(user: User) -> list[int]:
-    """The ids of the plans whose rounds the user sees, the latest first: to a länssamordnare hundreds. One query."""
+def listed_plans(user: User) -> list[list[int]]:
+    """The ids of the rounds that the user sees, those of a plan together, the latest plan first; one query.
+
+    Fit to be paged: to a länssamordnare they are hundreds of plans.
+    """
     # By way of the plans: what stands after the frozen plan in a round's row SQLite reaches only through all of that.
-    seen = FollowUpRound.objects.filter(plan=OuterRef("pk"), pk__in=ids_of(FollowUpRound.objects.visible_to(user)))
-    latest = F("valid_from").desc(nulls_last=True)
-    return list(Plan.objects.filter(Exists(seen)).order_by(latest, "title", "pk").values_list("pk", flat=True))
+    found = Plan.objects.filter(rounds__in=ids_of(FollowUpRound.objects.visible_to(user)))
+    ordered = found.order_by(F("valid_from").desc(nulls_last=True), "title", "pk").values_list("pk", "rounds")
+    return [[round_ for _, round_ in rows] for _, rows in groupby(ordered, key=itemgetter(0))]
 
 
 @dataclass(frozen=True)
@@ -31,20 +36,19 @@ class Listed:
     answered: int
 
 
-def listed_rounds(user: User, plans: Collection[int]) -> list[Listed]:
-    """Those of these plans, in the order of `listed_plans`, and of each the latest first. Three queries."""
-    place = {pk: number for number, pk in enumerate(plans)}
-    visible = FollowUpRound.objects.visible_to(user).filter(plan__in=plans)
-    found = visible.select_related(OWNER).prefetch_related("plan__decisions").order_by("-starts", "-pk")
-    rounds = sorted(found, key=lambda each: place[each.plan_id])
-    numbers = _numbers(user, [each.pk for each in rounds])
+def listed_rounds(user: User, plans: Iterable[Collection[int]]) -> list[Listed]:
+    """Some of `listed_plans`, in their order, and of each plan the latest first. Three queries."""
+    place = {pk: number for number, rounds in enumerate(plans) for pk in rounds}
+    found = FollowUpRound.objects.filter(pk__in=place).select_related(OWNER).prefetch_related("plan__decisions")
+    numbers = _numbers(user, place)
+    rounds = sorted(found.order_by("-starts", "-pk"), key=lambda each: place[each.pk])
     return [Listed(each, *numbers.get(each.pk, (0, 0))) for each in rounds]
 
 
 def _numbers(user: User, rounds: Collection[int]) -> dict[int, tuple[int, int]]:
     """Answers asked for and given, of what the user sees of these rounds: counted by themselves, since each would drag
     its round's whole row along."""
-    seen = FollowUp.objects.visible_to(user).counted().filter(round__in=rounds)
+    seen = FollowUp.objects.visible_to(user).counted().filter(round__in=list(rounds))
     answers = FollowUpAnswer.objects.present().filter(follow_up__in=ids_of(seen)).order_by()
     counted = answers.values_list("follow_up__round").annotate(Count("pk"), Count("answered_at"))
     return {round_: (asked, answered) for round_, asked, answered in counted}
