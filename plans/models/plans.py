@@ -216,6 +216,13 @@ class Plan(Recorded):
             return "Fastställd, har slutat gälla"
         return "Gällande, förlängd" if self.is_extended() else "Gällande"
 
+    @property
+    def stamp(self) -> str:
+        """The state as its stamp is drawn: what has ended is as quiet as what has been replaced."""
+        last = self.last_day()
+        has_ended = self.state == self.State.ADOPTED and last and last < timezone.localdate()
+        return self.State.REPLACED if has_ended else self.state
+
     def is_extended(self) -> bool:
         last = self.last_day()
         return bool(self.valid_until and last and last > self.valid_until)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -197,3 +198,18 @@ def test_comparison_takes_as_many_queries_however_long_the_plan(
     client = signed_in(anna)
     with django_assert_max_num_queries(26):
         client.get(reverse("plan-comparison", args=[revised.pk]))
+
+
+def test_revision_is_told_from_the_plan_of_the_same_name(adopted, anna, signed_in):
+    revision = revise(adopted, by=anna)
+    client = signed_in(anna)
+    assert client.get(reverse("plans")).text.count("<small>Revidering</small>") == 1
+    assert f'Revidering av <a href="{adopted.get_absolute_url()}">den fastställda</a>' in page(
+        client, "plan", revision.pk
+    )
+
+
+@pytest.mark.parametrize(("day", "stamp"), [("2026-12-31", "adopted"), ("2027-01-01", "replaced")])
+def test_plan_that_has_ended_is_stamped_quietly(adopted, day, stamp):
+    with time_machine.travel(f"{day}T12:00:00+01:00"):
+        assert adopted.stamp == stamp
