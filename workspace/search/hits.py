@@ -134,7 +134,7 @@ def report_hit(report: Report, asked: Sequence[Term]) -> Hit:
         _title(report.title, asked),
         files[0][1] if files else report.get_absolute_url(),
         report.organisation.label,
-        kind=report.name if report.version_id else f"{report.name}, utkast",
+        kind=report.name if report.is_final else f"{report.name}, {report.made_of.lower()}",
         plan=report.plan,
         files=files,
     )

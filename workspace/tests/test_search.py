@@ -1,6 +1,6 @@
 """What the search finds, on whichever database the tests run: the same examples as the rules themselves are held to."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -15,6 +15,7 @@ from andts.tests.searching_examples import EXAMPLES, HOSTILE, MISSPELT
 from organisations.models import Actor
 from plans.models import Node, Plan, PlanColumn, PlanText, Tip
 from reports.models import Report
+from workspace.search.hits import report_hit
 from workspace.search.results import KINDS, find
 from workspace.search.spelling import meant
 
@@ -191,6 +192,22 @@ def test_documents_are_versions_and_finished_reports(draft, anna):
         ),
         ("Planen i korthet", f"/rapporter/{report.pk}/pdf/", [("PDF", f"/rapporter/{report.pk}/pdf/")]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind"),
+    [
+        ({"kind": "genomforandeplan"}, "Genomförandeplan, utkast"),
+        ({"kind": "uppfoljning", "round_id": 1}, "Uppföljningsrapport, pågående uppföljning"),
+        ({"kind": "uppfoljning", "round_id": 1, "closed_at": datetime(2026, 2, 1, tzinfo=UTC)}, "Uppföljningsrapport"),
+        ({"kind": "overlamning"}, "Överlämning, läget 2 mars 2026"),
+    ],
+)
+def test_report_is_called_a_draft_where_it_is_one(draft, facts, kind):
+    about = {} if facts["kind"] in ("uppfoljning", "overlamning") else {"plan": draft}
+    ordered_at = datetime(2026, 3, 2, tzinfo=UTC)
+    report = Report(pk=1, organisation=draft.organisation, title="Planen", ordered_at=ordered_at, **about, **facts)
+    assert report_hit(report, terms("planen")).kind == kind
 
 
 # --- In what order, and how many
