@@ -28,7 +28,7 @@ STATUSES: tuple[str, ...] = (
     Status.CANCELLED,
     "",
 )
-LABELS = {**{str(value): label for value, label in Status.choices}, "": "Inget svar än"}
+LABELS = {**{str(value): label for value, label in Status.choices}, "": "Inget svar"}
 NOBODY = "Utan ansvarig"
 
 

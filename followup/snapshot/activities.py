@@ -91,7 +91,7 @@ def who(answer: FollowUpAnswer) -> str:
 def what_is_done(answer: FollowUpAnswer) -> str:
     """After its name. What a partner wrote is nobody's to read until the samordnare has accepted it."""
     if not answer.is_given:
-        return "inget svar än."
+        return "inget svar."
     if answer.awaits_acceptance:
         return NOT_ACCEPTED
     status = str(answer.get_status_display()).lower()

@@ -100,7 +100,7 @@ def test_chart_says_unit_and_source(status: StatusChart, width: int) -> None:
 
 def test_key_says_each_status_and_how_many(status: StatusChart) -> None:
     said = texts(status)
-    for words in ("Genomförd 3", "Pågår 1", "Försenad 1", "Inget svar än 2"):
+    for words in ("Genomförd 3", "Pågår 1", "Försenad 1", "Inget svar 2"):
         assert said.count(words) == 1
 
 
@@ -138,7 +138,7 @@ def test_nothing_is_drawn_outside(status: StatusChart, trend: Chart, width: int)
 
 def test_alternative_says_all_of_it(status: StatusChart) -> None:
     assert status.alternative == (
-        "1 Tillgång: genomförd 2, försenad 1; 2 Skolan: genomförd 1, pågår 1, inget svar än 2"
+        "1 Tillgång: genomförd 2, försenad 1; 2 Skolan: genomförd 1, pågår 1, inget svar 2"
     )
 
 

@@ -120,7 +120,7 @@ def test_shares_tell_all_from_those_with_a_status(answered: FollowUpRound, anna:
     assert [row for row in rows if row["Antal"]] == [
         {"Status": "Genomförd", "Antal": 1, "Procent": 25.0, "Valid procent": 50.0},
         {"Status": "Försenad", "Antal": 1, "Procent": 25.0, "Valid procent": 50.0},
-        {"Status": "Inget svar än", "Antal": 2, "Procent": 50.0, "Valid procent": None},
+        {"Status": "Inget svar", "Antal": 2, "Procent": 50.0, "Valid procent": None},
     ]
 
 

@@ -90,7 +90,7 @@ def test_each_of_several_is_named_with_its_status(answered: FollowUpRound, anna:
     health = Actor.known_as("Hälsan", organisation=answered.organisation, by=anna)
     FollowUpAnswer.created(by=anna, follow_up=follow_up, actor=health)
     done = next(each for each in rows_under(report(answered), "Färre langare") if "Kontrollköp" in each[0])
-    assert done[4] == "Hälsan: inget svar än.\nPolisen: genomförd. Tolv köp"
+    assert done[4] == "Hälsan: inget svar.\nPolisen: genomförd. Tolv köp"
 
 
 def test_status_that_the_coordinator_set_is_said_to_be(answered: FollowUpRound, anna: User) -> None:

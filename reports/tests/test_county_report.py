@@ -80,7 +80,7 @@ def test_answered_and_not_answered_are_kept_apart(document):
     """24 activities: 8 done, 8 under way, 8 unanswered: a third each; of those answered, half."""
     rows = {row[0]: row[1:] for row in table(document, "Aktiviteterna efter status").rows}
     assert rows["Genomförd"] == rows["Pågår"] == ("8", "33,3\u00a0%", "50,0\u00a0%")
-    assert rows["Inget svar än"] == ("8", "33,3\u00a0%", "–")
+    assert rows["Inget svar"] == ("8", "33,3\u00a0%", "–")
 
 
 def test_each_municipality_is_a_column(document):
