@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.utils import timezone
+
 from andts.lib.document import Column, Sheet
 from followup.models import FollowUp
 from followup.snapshot.activities import NOT_ACCEPTED, Told, who
@@ -79,7 +81,7 @@ def _answer_rows(whole: Gathered) -> Iterator[Row]:
             said: Row = (answer.done or None, answer.reason or None, answer.next_step or None)
             if answer.awaits_acceptance:
                 said = (NOT_ACCEPTED, None, None)
-            day = answer.answered_at.date().isoformat() if answer.answered_at else None
+            day = timezone.localdate(answer.answered_at).isoformat() if answer.answered_at else None
             yield (*_named(heading, follow_up), who(answer), LABELS[answer.status], *said, day)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from pytest_django import DjangoAssertNumQueries
 
 from activities.models import Activity
@@ -149,6 +150,15 @@ def test_summary_asks_the_board_for_what_is_unfinished(answered: FollowUpRound, 
             )
         ),
     )
+
+
+def test_sheet_of_answers_has_the_day_by_swedish_clocks(
+    answered: FollowUpRound, answer_of: AnswerOf, anna: User
+) -> None:
+    with time_machine.travel("2027-05-03T22:30:00+00:00", tick=False):
+        answer_of("Kontrollköp").give(by=anna, status="done")
+    sheet = next(each for each in report(answered).sheets if each.name == "Svar")
+    assert "2027-05-04" in [row[-1] for row in sheet.rows]
 
 
 # --- What was frozen
