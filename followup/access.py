@@ -14,13 +14,10 @@ from organisations.access import SignedIn, can, require
 from organisations.models import Organisation, User
 from organisations.roles import Permission
 
-OWNER = "plan__organisation__parent__parent__parent"
-
 
 def visible_round(request: SignedIn, pk: int) -> FollowUpRound:
     """The round with its plan when the user sees it; 404 for strangers, 403 where the user belongs but has no part."""
-    rounds = FollowUpRound.objects.select_related(OWNER)
-    found = rounds.visible_to(request.user).filter(pk=pk).first()
+    found = FollowUpRound.objects.with_owner().visible_to(request.user).filter(pk=pk).first()
     if found is None:
         around = request.user.scope.visible_organisations.values("pk")
         hidden = FollowUpRound.objects.filter(pk=pk, plan__organisation__in=around)

@@ -46,7 +46,8 @@ def earlier(follow_up: FollowUp, reader: User | None = None) -> Earlier:
     if reader:
         whole = FollowUpRound.objects.whole_for(reader).values("pk")
         before = before.filter(Q(round__state=FollowUpRound.State.CLOSED) | Q(round__in=whole))
-    found = before.select_related("round").prefetch_related(answers).order_by("-round__starts").first()
+    with_round = before.select_related("round").defer("round__frozen")
+    found = with_round.prefetch_related(answers).order_by("-round__starts").first()
     if found is None:
         return Earlier()
     # What a partner wrote is nobody else's until it has been accepted.

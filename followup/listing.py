@@ -10,7 +10,6 @@ from operator import itemgetter
 from django.db.models import Count, F
 
 from andts.lib.finished import ids_of
-from followup.access import OWNER
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
 from organisations.models import User
 from plans.models import Plan
@@ -39,7 +38,7 @@ class Listed:
 def listed_rounds(user: User, plans: Iterable[Collection[int]]) -> list[Listed]:
     """Some of `listed_plans`, in their order, and of each plan the latest first. Three queries."""
     place = {pk: number for number, rounds in enumerate(plans) for pk in rounds}
-    found = FollowUpRound.objects.filter(pk__in=place).select_related(OWNER).prefetch_related("plan__decisions")
+    found = FollowUpRound.objects.filter(pk__in=place).with_owner().prefetch_related("plan__decisions")
     numbers = _numbers(user, place)
     rounds = sorted(found.order_by("-starts", "-pk"), key=lambda each: place[each.pk])
     return [Listed(each, *numbers.get(each.pk, (0, 0))) for each in rounds]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from followup.access import OWNER
 from followup.models import Reminder, ReminderSchedule
+from followup.models.rounds import OWNER
 from followup.recipients import recipient_at
 from followup.reminder_mails import TEMPLATE, Part, context_of
 from organisations import letters

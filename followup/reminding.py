@@ -15,9 +15,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from andts.lib.working_days import is_working_time, working_day_from
-from followup.access import OWNER
 from followup.awaiting import Awaiting
 from followup.models import FollowUpRound, Reminder, ReminderSchedule
+from followup.models.rounds import OWNER
 from followup.occasions import Occasion, due
 from followup.recipients import Recipient, recipients_of
 from followup.reminder_mails import TEMPLATE, Part, context_of

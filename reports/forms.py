@@ -67,7 +67,7 @@ class RoundOrderForm(CrispyForm, forms.Form):
 def orderable_rounds(user: User) -> QuerySet[FollowUpRound]:
     """Every closed one that the user reads; others where a role gives the right to order."""
     mine = user.scope.reach(Permission.ORDER_REPORTS).values("pk")
-    rounds = FollowUpRound.objects.whole_for(user).select_related("plan").defer("frozen")
+    rounds = FollowUpRound.objects.whole_for(user).select_related("plan")
     return rounds.filter(Q(state=FollowUpRound.State.CLOSED) | Q(plan__organisation__in=mine))
 
 

@@ -96,8 +96,7 @@ def require_may_order(user: User, kind: str, subject: Subject) -> None:
 
 def reported_round(request: SignedIn, pk: int) -> FollowUpRound:
     """A round that the user reads whole; 404 for strangers, 403 for those who see a part of it or belong there."""
-    rounds = FollowUpRound.objects.select_related("plan__organisation__parent__parent__parent")
-    found = rounds.whole_for(request.user).filter(pk=pk).first()
+    found = FollowUpRound.objects.with_owner().whole_for(request.user).filter(pk=pk).first()
     if found is None:
         around = request.user.scope.visible_organisations.values("pk")
         partly = FollowUpRound.objects.visible_to(request.user).filter(pk=pk).exists()

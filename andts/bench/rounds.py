@@ -60,7 +60,7 @@ def tried(what: str, extent: Extent, change: Callable[[], object]) -> Result:
 
 def printed(extent: Extent, pk: int) -> list[Result]:
     """The whole uppföljningsrapport: made of the round's rows, and then in each format."""
-    round_ = FollowUpRound.objects.select_related("plan__organisation__parent__parent__parent").get(pk=pk)
+    round_ = FollowUpRound.objects.with_owner().get(pk=pk)
     name, rows = f"Uppföljningsrapport, {extent.followed_activities} aktiviteter", extent.followed_activities
     with CaptureQueriesContext(connection) as asked:
         file = written(round_)

@@ -157,7 +157,7 @@ class FollowUp(Recorded):
         """What has been said of the activity in this organisation, from round to round."""
         owner = self.round.plan.organisation_id
         said = Comment.objects.filter(line=self.line, follow_up__round__plan__organisation=owner)
-        return said.select_related("author", "follow_up__round")
+        return said.select_related("author", "follow_up__round").defer("follow_up__round__frozen")
 
     def hold(self) -> None:
         """Within a transaction: the round is open and nobody else answers or reviews until it ends."""

@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from andts.lib.recorded import Recorded
 from followup.models.answers import FollowUpAnswer, FollowUpAnswerQuerySet
-from followup.models.rounds import FollowUpRound
+from followup.models.rounds import OWNER, FollowUpRound
 from organisations.models import Actor, Organisation, User
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 class PartnerInvitationQuerySet(models.QuerySet["PartnerInvitation"]):
     def with_round(self) -> Self:
-        """And its plan's owner with those above."""
-        return self.select_related("round__plan__organisation__parent__parent__parent")
+        """And its plan's owner with those above; not what was frozen when the round was closed."""
+        return self.select_related(f"round__{OWNER}").defer("round__frozen")
 
 
 class PartnerInvitation(Recorded):

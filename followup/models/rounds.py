@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from followup.models.follow_ups import FollowUp
 
+# The way to the plan's owner and those above it, whom `can` asks and documents name.
+OWNER = "plan__organisation__parent__parent__parent"
+
 
 class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
     def visible_to(self, user: User) -> Self:
@@ -60,6 +63,10 @@ class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
         """Those that the user opens and closes, all of which the user sees."""
         return self.filter(plan__organisation__in=user.scope.reach(Permission.FOLLOW_UP).values("pk"))
 
+    def with_owner(self) -> Self:
+        """With the plan and its owner."""
+        return self.select_related(OWNER)
+
     def open(self) -> Self:
         return self.filter(state=FollowUpRound.State.OPEN)
 
@@ -68,7 +75,11 @@ class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
 
 
 class FollowUpRoundManager(models.Manager.from_queryset(FollowUpRoundQuerySet)):  # type: ignore[misc] # made at run time
-    """What was frozen is as long as the plan, and fetched by who asks for it."""
+    """What was frozen is as long as the plan, and fetched by who asks for it.
+
+    Where rounds come along with other rows (`select_related`) Django does not ask the manager: there it is deferred by
+    name.
+    """
 
     def get_queryset(self) -> FollowUpRoundQuerySet:
         return super().get_queryset().defer("frozen")

@@ -8,7 +8,7 @@ from lxml import html
 
 from activities.snapshot import frozen_content
 from followup.listing import listed_plans, listed_rounds
-from followup.models import FollowUpRound
+from followup.models import FollowUp, FollowUpRound, PartnerInvitation
 from followup.rounds import close_round, open_round
 from followup.tests.conftest import FINE
 from followup.tests.counties import municipalities
@@ -98,3 +98,8 @@ def test_page_shows_twenty_plans_at_a_time(county, lena, client):
     assert (titles[0][0], titles[1]) == ("Plan för Kommun 01", ["Plan för Kommun 21"])
     (following,) = pages[0].cssselect("nav.pages a")
     assert following.get("href") == "?plansida=2#uppfoljningar"
+
+
+@pytest.mark.parametrize("rows", [FollowUp.thread, lambda _: PartnerInvitation.objects.with_round()])
+def test_frozen_wording_does_not_come_along_with_other_rows(opened, rows):
+    assert '"frozen"' not in str(rows(opened.follow_ups.first()).query)

@@ -32,7 +32,7 @@ def summary(round_: FollowUpRound) -> Document:
 
 
 def fresh(round_: FollowUpRound) -> FollowUpRound:
-    return FollowUpRound.objects.select_related("plan__organisation__parent__parent__parent").get(pk=round_.pk)
+    return FollowUpRound.objects.with_owner().get(pk=round_.pk)
 
 
 def rows_under(document: Document, heading: str) -> list[tuple[str, ...]]:

@@ -65,7 +65,8 @@ def partner_entry(request: HttpRequest, invitation: PartnerInvitation) -> HttpRe
 def partner_answer(request: HttpRequest, invitation: PartnerInvitation, answer: int) -> HttpResponse:
     """One of those the address is asked for as it is today; all others are not there."""
     asked = invitation.answers().select_related("actor", "follow_up__activity", "follow_up__round__plan__organisation")
-    page = Page.of(request, get_object_or_404(asked, pk=answer), Answerer(None, address=invitation.email))
+    found = get_object_or_404(asked.defer("follow_up__round__frozen"), pk=answer)
+    page = Page.of(request, found, Answerer(None, address=invitation.email))
     if was_answered(request, page):
         is_last = not invitation.answers().awaited().exists()
         messages.success(request, f"Svaret om {page.answer.follow_up.activity.brief} är lämnat.")

@@ -26,4 +26,4 @@ def _frozen(report: Report) -> Document | None:
 
 def _round(report: Report) -> FollowUpRound:
     """With its plan's owner and those above, whose name and colour it bears."""
-    return FollowUpRound.objects.select_related("plan__organisation__parent__parent__parent").get(pk=report.round_id)
+    return FollowUpRound.objects.with_owner().get(pk=report.round_id)

@@ -60,7 +60,8 @@ class BoardPackageQuerySet(models.QuerySet["BoardPackage"]):
 
     def with_owner(self) -> Self:
         """Fetches what `can` needs, and what the package is about."""
-        return self.select_related("organisation__parent__parent__parent", "plan__organisation", "round__plan")
+        about = self.select_related("organisation__parent__parent__parent", "plan__organisation", "round__plan")
+        return about.defer("round__frozen")
 
 
 class BoardPackage(Recorded):

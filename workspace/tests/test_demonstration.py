@@ -8,10 +8,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from activities.models import Activity, PlanSource, UnplacedText
-from followup.access import OWNER
 from followup.awaiting import awaiting
 from followup.health.organisation import health_for
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
+from followup.models.rounds import OWNER
 from followup.reviewers import without_chef_in
 from organisations import reference
 from organisations.models import Actor, Membership, Organisation, User

@@ -77,7 +77,7 @@ def gathered(organisation: Organisation) -> Gathered:
     owners = Organisation.objects.within([organisation.pk])
     today = timezone.localdate()
     plans = _plans(owners)
-    rounds = list(FollowUpRound.objects.filter(plan__in=plans).defer("frozen").order_by("-starts", "-pk"))
+    rounds = list(FollowUpRound.objects.filter(plan__in=plans).order_by("-starts", "-pk"))
     by_pk = {plan.pk: plan for plan in plans}
     for round_ in rounds:
         round_.plan = by_pk[round_.plan_id]
