@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from andts.lib.one_by_one import each_by_itself
 from followup.models import FollowUp, FollowUpAnswer, PartnerInvitation
 from organisations import letters
 from organisations.letters import Addressee
@@ -46,15 +47,18 @@ def confirm(invitation: PartnerInvitation) -> bool:
 
 
 def confirm_those_who_left() -> int:
-    """Receipts for those who answered and closed the page; how many."""
+    """Receipts for those who answered and closed the page; how many.
+
+    Raises ExceptionGroup, when all others have been written, of those that could not be.
+    """
     answered = FollowUpAnswer.objects.filter(
         follow_up__round=OuterRef("round"),
         answered_from=OuterRef("email"),
         answered_at__gt=Coalesce(OuterRef("confirmed_at"), OuterRef("invited_at")),
         answered_at__lt=timezone.now() - GONE_AFTER,
     )
-    waiting = PartnerInvitation.objects.filter(Exists(answered))
-    return sum(confirm(invitation) for invitation in waiting.with_round())
+    waiting = PartnerInvitation.objects.filter(Exists(answered)).with_round()
+    return each_by_itself(confirm, waiting, failure="Some receipts could not be written")
 
 
 def tell_returned(follow_up: FollowUp, comment: str) -> None:

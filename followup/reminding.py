@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from andts.lib.one_by_one import each_by_itself
 from andts.lib.working_days import is_working_time, working_day_from
 from followup.awaiting import Awaiting
 from followup.models import FollowUpRound, Reminder, ReminderSchedule
@@ -44,15 +45,8 @@ def remind() -> int:
     """
     if not is_working_time(timezone.now()):
         return 0
-    today, written, failed = Today(), 0, []
-    for recipient in today.recipients:
-        try:
-            written += today.remind(recipient)
-        except Exception as error:  # noqa: BLE001 - one person's fault takes nobody else's reminder; all are raised
-            failed.append(error)
-    if failed:
-        raise ExceptionGroup("Some reminders could not be written", failed)
-    return written
+    today = Today()
+    return each_by_itself(today.remind, today.recipients, failure="Some reminders could not be written")
 
 
 class Today:
