@@ -13,6 +13,7 @@ from activities.models.activities import SUBSTANCES
 from andts.lib.fields import PlainText
 from andts.lib.folding import fold
 from andts.lib.forms import CrispyForm
+from andts.lib.swedish import begun
 from organisations.models import Actor
 from plans.models import Node, Plan
 
@@ -39,8 +40,7 @@ def text(name: str) -> PlainText:
 
 
 def _label(name: str) -> str:
-    label = _noun(name)
-    return label[:1].upper() + label[1:]
+    return begun(_noun(name))
 
 
 def _noun(name: str) -> str:

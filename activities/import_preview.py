@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 
 from activities.import_forms import COLUMN_WORDS, Choice, column_choice, role_choice
 from activities.imports.plan import (
@@ -16,6 +17,7 @@ from activities.imports.plan import (
     TableReading,
 )
 from andts.lib.personal_data import warnings_in
+from andts.lib.swedish import counted
 
 ROWS_ASKED_ABOUT = 300
 
@@ -73,7 +75,7 @@ class Preview:
             (len(self.imported.areas), "insatsområde", "insatsområden"),
             (len(self.imported.tips), "tips", "tips"),
         ]
-        return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
+        return ", ".join(starmap(counted, counts))
 
 
 def _found(imported: ImportedPlan) -> list[Found]:

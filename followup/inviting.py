@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from andts.lib.personal_data import is_private
+from andts.lib.swedish import listed
 from followup.models import FollowUpAnswer, FollowUpRound, PartnerInvitation, Reminder
 from organisations import letters
 from organisations.letters import Addressee, Draft
@@ -140,7 +141,7 @@ def _write(
     before = Letter.objects.concerning(invitation).filter(kind=Kind.PARTNER_INVITATION).count()
     to = Addressee(
         invitation.email,
-        f"Står bakom {_listed(actors)}, som svarar i uppföljningen.",
+        f"Står bakom {listed([actor.name for actor in actors])}, som svarar i uppföljningen.",
         organisation=invitation.organisation,
         about=invitation,
         reply_to=by.email,
@@ -164,17 +165,12 @@ def _context(
         "round": invitation.round,
         "plan": invitation.round.plan,
         "owner": invitation.organisation.authority,
-        "actors": _listed(actors),
+        "actors": listed([actor.name for actor in actors]),
         "activities": activities[:NAMED],
         "more": max(0, len(activities) - NAMED),
         "count": len(activities),
         "by": by,
     }
-
-
-def _listed(actors: Iterable[Actor]) -> str:
-    names = [actor.name for actor in actors]
-    return " och ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 # --- A colleague

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from andts.lib.swedish import listed
 from followup.awaiting import Awaiting
 from followup.models import FollowUpRound, PartnerInvitation, Reminder
 from followup.recipients import Recipient
@@ -62,7 +63,7 @@ def context_of(recipient: Recipient, parts: Iterable[Part], today: date) -> dict
         "work_url": settings.SITE_URL + reverse("start") if recipient.user else "",
         "account_url": settings.SITE_URL + reverse("account") if recipient.user else "",
         # Joined here: `join` would give text that is escaped already, which `unlinked` makes text to escape again.
-        "owners": " och ".join(sorted({str(part.round.organisation.authority) for part in told})),
+        "owners": listed(sorted({str(part.round.organisation.authority) for part in told})),
     }
 
 

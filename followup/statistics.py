@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from activities.models import Activity
-from andts.lib.swedish import day_text
+from andts.lib.swedish import counted, day_text
 from followup.filters import RoundFilter
 from followup.models import FollowUp
 from followup.tallies import NOBODY, Group, Row, Tally, percent, percent_text
@@ -81,7 +81,7 @@ def _missing(whole: Tally, actors: Sequence[Group], *, is_over: bool) -> str:
     """What is late and whose, else what is waited for."""
     if not whole.late:
         verb = "saknar" if is_over else "väntar på"
-        return f"{whole.unanswered} {'aktivitet' if whole.unanswered == 1 else 'aktiviteter'} {verb} svar"
+        return f"{counted(whole.unanswered, 'aktivitet', 'aktiviteter')} {verb} svar"
     return f"{whole.late} är {'sen' if whole.late == 1 else 'sena'}{_whose(whole, actors)}"
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
+from andts.lib.swedish import listed
 from followup.models import FollowUpRound
 from organisations.access import SignedIn, require
 from organisations.models import Organisation, User
@@ -60,7 +61,7 @@ def about_counties(counties: Sequence[Organisation], year: int | None = None) ->
     """One or several."""
     if len(counties) == 1:
         return about_organisation(counties[0], year)
-    named = " och ".join(county.name for county in counties)
+    named = listed([county.name for county in counties])
     title = " ".join(filter(None, [named, str(year or "")]))
     return Subject(counties[0], title, year=year, counties=tuple(counties))
 

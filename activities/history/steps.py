@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet, Value
 
 from activities.models import Activity, BulkChange
+from andts.lib.swedish import inside
 from organisations.models import User
 from plans.models import Plan
 from plans.views.parts import PARTS
@@ -31,7 +32,7 @@ class Bulk:
 
     @property
     def in_words(self) -> str:
-        return f"ångrade ”{self.what}”" if self.is_undo else self.what[:1].lower() + self.what[1:]
+        return f"ångrade ”{self.what}”" if self.is_undo else inside(self.what)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from activities.imports.grid import MOST_ROWS, TOO_MANY, WIDEST, Blocks
 from activities.imports.ooxml import DAMAGED, Package, media_type
 from activities.imports.refusal import ImportRefused
-from activities.imports.source import Source, SourceCell, SourcePicture, sentence_start, tidy
+from activities.imports.source import Source, SourceCell, SourcePicture, tidy
 from activities.imports.word.names import BLIP, DRAWN_PARAGRAPH, DRAWN_TEXT, EMBED
+from andts.lib.swedish import begun
 
 _DAMAGES = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, SyntaxError)
 
@@ -79,8 +80,7 @@ class _ExcelReader:
         if not text and (formula := self._formula(sheet, cell)):
             where = f"blad {sheet.title}, cell {cell.coordinate}"
             self.warnings.append(
-                f"{sentence_start(where)} har en formel utan sparat värde. "
-                "Öppna filen i Excel, spara och läs in den igen."
+                f"{begun(where)} har en formel utan sparat värde. Öppna filen i Excel, spara och läs in den igen."
             )
             self.blocks.add_paragraph(formula, where, "formula")
         return SourceCell(text, merged or 1, "", bool(text and cell.font and cell.font.b))

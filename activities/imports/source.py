@@ -114,8 +114,3 @@ def tidy(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     lines = (_SPACES.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
-
-
-def sentence_start(where: str) -> str:
-    """An address at the beginning of a sentence: "Tabell 1 i blad Plan"."""
-    return where[:1].upper() + where[1:]

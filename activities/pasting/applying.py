@@ -9,10 +9,11 @@ from activities.models import BulkChange
 from activities.models.values import OWN
 from activities.pasting.columns import LABELS
 from activities.pasting.headings import NewHeading, Spot
-from activities.pasting.proposal import ADDED, CHANGED, Proposal, ProposedRow, counted
+from activities.pasting.proposal import ADDED, CHANGED, Proposal, ProposedRow
 from activities.storing import LONGEST_NUMBER
 from activities.together import Together
 from andts.lib.fields import plain_text
+from andts.lib.swedish import counted
 from organisations.models import User
 from plans.models import Node, Plan, PlanColumn
 

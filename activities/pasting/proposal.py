@@ -11,6 +11,7 @@ from hashlib import sha256
 from activities.models import Activity
 from activities.pasting.columns import Matched
 from activities.pasting.headings import Spot, Unknown
+from andts.lib.swedish import counted
 
 # What becomes of a row; the last is the headings of the columns once more.
 ADDED, CHANGED, SAME, HEADING, LEFT, AGAIN = "added", "changed", "same", "heading", "left", "again"
@@ -105,7 +106,3 @@ class Proposal:
             yield f"{counted(same, 'aktivitet', 'aktiviteter')} är redan som här"
         if left:
             yield f"{counted(left, 'rad', 'rader')} tas inte med"
-
-
-def counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"

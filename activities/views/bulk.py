@@ -15,6 +15,7 @@ from activities.together import Together, changed_together
 from activities.views.rows import at, tell
 from andts.lib.ids import ids_in
 from andts.lib.returning import as_shown
+from andts.lib.swedish import counted
 from organisations.access import SignedIn
 from plans.access import editable_plan
 from plans.guidance import say_warnings
@@ -31,7 +32,7 @@ def activities_bulk(request: SignedIn, pk: int) -> HttpResponse:
     form = BulkForm(request.POST or None, plan=plan) if activities else None
     if form and form.is_valid():
         return _change(request, plan, ids, form)
-    context = {"form": form, "plan": plan, "activities": activities, "counted": counted(len(activities))}
+    context = {"form": form, "plan": plan, "activities": activities, "counted": _said(activities)}
     return render(request, "activities/bulk_form.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -45,7 +46,7 @@ def _remove(request: SignedIn, plan: Plan, ids: Iterable[int]) -> HttpResponse:
         activities = _picked(plan, ids)
         for activity in activities:
             together.remove(activity)
-        change = together.keep(f"Tog bort {counted(len(activities))}")
+        change = together.keep(f"Tog bort {_said(activities)}")
     tell(request, change, f"{change.what}.")
     return redirect(as_shown(request, plan.get_absolute_url()))
 
@@ -57,7 +58,7 @@ def _change(request: SignedIn, plan: Plan, ids: Iterable[int], form: BulkForm) -
             together.change(activity, **form.values(activity))
         if "node" in form.names:
             _put_last(together, form.heading(), activities)
-        change = together.keep(f"Satte {form.what} på {counted(len(activities))}")
+        change = together.keep(f"Satte {form.what} på {_said(activities)}")
     left = len(activities) - change.count
     if not change.count:
         tell(request, None, "Inget behövde ändras: aktiviteterna hade redan det du valde.")
@@ -77,5 +78,5 @@ def _put_last(together: Together, heading: Node | None, activities: Iterable[Act
         together.change(activity, node=heading, order=first + number * STEP)
 
 
-def counted(number: int) -> str:
-    return "1 aktivitet" if number == 1 else f"{number} aktiviteter"
+def _said(activities: list[Activity]) -> str:
+    return counted(len(activities), "aktivitet", "aktiviteter")

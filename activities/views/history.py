@@ -17,6 +17,7 @@ from activities.history.restoring import NoWordingError, restore_wording
 from activities.models import Activity, BulkChange
 from activities.models.editing import Undone
 from andts.lib.returning import as_shown
+from andts.lib.swedish import counted
 from organisations.access import SignedIn, can
 from organisations.roles import Permission
 from plans.access import drafted_plan, editable_plan
@@ -122,4 +123,4 @@ def undone_in_words(undone: Undone | None) -> str:
 
 
 def _activities(count: int) -> str:
-    return f"{count} aktivitet" if count == 1 else f"{count} aktiviteter"
+    return counted(count, "aktivitet", "aktiviteter")

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from andts.lib.recorded import Recorded
+from andts.lib.swedish import inside
 
 DASHES = BLANK_CHOICE_DASH[0][1]
 # What a kind of field says of what it cannot take, by Django's code for it: short, and what to do.
@@ -48,7 +49,7 @@ class CrispyForm(forms.BaseForm):
             _say_what_empty_means(field)
             use_our_words(field)
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = f"{_verb(field)} {_lower(str(self[name].label))}."
+                field.error_messages["required"] = f"{_verb(field)} {inside(str(self[name].label))}."
 
     def offer(self, name: str, rows: QuerySet[Any]) -> forms.ModelChoiceField:
         """Lets the field choose among these rows, one or several, and gives it back."""
@@ -98,11 +99,6 @@ def use_our_words(field: forms.Field) -> None:
 
 def _verb(field: forms.Field) -> str:
     return "Välj" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField) else "Ange"
-
-
-def _lower(label: str) -> str:
-    """The label inside a sentence; an abbreviation keeps its capitals."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 class RecordedForm(CrispyForm, forms.ModelForm):

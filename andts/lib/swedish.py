@@ -1,7 +1,8 @@
-"""Swedish ways of writing days, periods and figures, and of putting words in order."""
+"""Swedish ways of writing days, periods, figures and lists, and of putting words in order."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +36,27 @@ def number_text(number: Decimal | int) -> str:
     whole, _, parts = f"{number:,f}".partition(".")
     whole, parts = whole.replace(",", "\u00a0").replace("-", "\u2212"), parts.rstrip("0")
     return f"{whole},{parts}" if parts else whole
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """1 aktivitet, 12 aktiviteter"""
+    return f"{number_text(number)} {one if number == 1 else many}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Polisen, Elevhälsan och Socialtjänsten"""
+    *others, last = names
+    return f"{', '.join(others)} och {last}" if others else last
+
+
+def begun(text: str) -> str:
+    """With a capital letter, as a sentence begins; the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """A name or label inside a sentence: kommunstyrelsen; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def sort_key(text: str) -> tuple[list[tuple[int, str]], str]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from andts.lib.document import Block, BulletList, Column, Document, Figure, HeaderField, Paragraph, Section, Table
-from andts.lib.swedish import day_text
+from andts.lib.swedish import day_text, listed
 from followup.county.beside import beside_each_other, counties_beside_each_other
 from followup.county.figures import CountyFigures, Municipality, goal_groups
 from followup.county.page import county_charts
@@ -56,8 +56,7 @@ class CountyReport:
     def name(self) -> str:
         if len(self.counties) > MOST_NAMED:
             return f"{len(self.counties)} län"
-        *others, last = (county.name for county in self.counties)
-        return f"{', '.join(others)} och {last}" if others else last
+        return listed([county.name for county in self.counties])
 
     @property
     def has_several(self) -> bool:

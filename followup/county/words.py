@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from andts.lib.swedish import day_text, number_text
+from andts.lib.swedish import begun, counted, day_text, number_text
 from followup.county.figures import CountyFigures, Municipality
 from followup.tallies import Tally, percent, percent_text
 
@@ -27,14 +27,14 @@ def _outcome(figures: CountyFigures) -> str:
     if not followed:
         return f"Ingen uppföljning av {figures.year} är avslutad än."
     if len(figures.municipalities) == 1:
-        return _capital(done_words(figures.whole))
+        return begun(done_words(figures.whole))
     return f"{_count(followed).capitalize()} har följt upp {figures.year}: {done_words(figures.whole)}"
 
 
 def done_words(whole: Tally) -> str:
     """ "34 av 71 aktiviteter är genomförda (47,9 %), och 5 saknar svar." """
     number = "ingen" if not whole.done else number_text(whole.done)
-    of = "1 aktivitet" if whole.total == 1 else f"{number_text(whole.total)} aktiviteter"
+    of = counted(whole.total, "aktivitet", "aktiviteter")
     done = f"{number} av {of} är {'genomförda' if whole.done > 1 else 'genomförd'}"
     share = f" ({percent_text(percent(whole.done, whole.total))})" if whole.done else ""
     missing = f", och {number_text(whole.unanswered)} saknar svar" if whole.unanswered else ""
@@ -43,10 +43,6 @@ def done_words(whole: Tally) -> str:
 
 def _count(number: int) -> str:
     return "ingen" if not number else "en" if number == 1 else str(number)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def municipality_sentence(each: Municipality, year: int, day: str) -> str:
@@ -58,7 +54,7 @@ def municipality_sentence(each: Municipality, year: int, day: str) -> str:
         if len(each.plans) == 1
         else (f"{len(each.plans)} planer gällde")
     )
-    outcome = _capital(done_words(each.whole)) if each.is_followed_up else f"Ingen uppföljning av {year} är avslutad."
+    outcome = begun(done_words(each.whole)) if each.is_followed_up else f"Ingen uppföljning av {year} är avslutad."
     return f"{plans} {day}. {outcome}"
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from django import forms
 
 from andts.lib.forms import CrispyForm
+from andts.lib.swedish import counted
 from followup.models import FollowUpRound, ReminderSchedule
 from followup.models.reminders import AFTER, BEFORE, usual_days
 from organisations.models import User
 
 
 def _offers(offsets: Iterable[int], when: str) -> list[tuple[str, str]]:
-    return [(str(each), f"{abs(each)} {'dag' if abs(each) == 1 else 'dagar'} {when}") for each in offsets]
+    return [(str(each), f"{counted(abs(each), 'dag', 'dagar')} {when}") for each in offsets]
 
 
 class ReminderForm(CrispyForm, forms.Form):

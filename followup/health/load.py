@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from andts.lib.swedish import sort_key
+from andts.lib.swedish import counted, sort_key
 from followup.health.facts import Known
 from organisations.models import Actor
 
@@ -37,7 +37,7 @@ class Load:
 
     @property
     def number(self) -> str:
-        return "1 aktivitet" if len(self.activities) == 1 else f"{len(self.activities)} aktiviteter"
+        return counted(len(self.activities), "aktivitet", "aktiviteter")
 
     @property
     def number_and_late(self) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from andts.lib.recorded import Recorded
-from andts.lib.swedish import MONTHS
+from andts.lib.swedish import MONTHS, counted
 from followup.models.rounds import FollowUpRound
 from organisations.models import Letter, Organisation, User
 
@@ -99,8 +99,7 @@ class Reminder(models.Model):
     @property
     def reason(self) -> str:
         """For the samordnare: "7 dagar före sista dagen att svara"."""
-        away = abs((self.day - self.round.last_day).days)
-        days = "1 dag" if away == 1 else f"{away} dagar"
+        days = counted(abs((self.day - self.round.last_day).days), "dag", "dagar")
         match self.why:
             case self.Why.BEFORE:
                 return f"{days} före sista dagen att svara"

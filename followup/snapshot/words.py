@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from andts.lib.swedish import day_text
+from andts.lib.swedish import counted, day_text
 from followup.models import FollowUpRound
 from followup.statistics import AnswerCount, Moved
-
-
-def of_activities(number: int) -> str:
-    return "1 aktivitet" if number == 1 else f"{number} aktiviteter"
 
 
 def answers_text(answers: AnswerCount) -> str:
@@ -34,7 +30,7 @@ def moved_text(moved: Moved | None) -> str:
 def _changed(moved: Moved) -> str:
     if not moved.rows:
         return f"Ingen aktivitet har fått en annan status sedan {moved.since}."
-    said = f"Sedan {moved.since} har {of_activities(len(moved.rows))} fått en annan status"
+    said = f"Sedan {moved.since} har {_activities(len(moved.rows))} fått en annan status"
     parts = [_done(moved.done), _undone(moved.undone)]
     return "; ".join(filter(None, [said, " och ".join(filter(None, parts))])) + "."
 
@@ -48,7 +44,11 @@ def _undone(number: int) -> str:
 
 
 def _come_and_gone(moved: Moved) -> str:
-    come = f"{of_activities(moved.new)} är {'ny' if moved.new == 1 else 'nya'}" if moved.new else ""
-    gone = f"{of_activities(moved.gone)} följs inte längre upp" if moved.gone else ""
+    come = f"{_activities(moved.new)} är {'ny' if moved.new == 1 else 'nya'}" if moved.new else ""
+    gone = f"{_activities(moved.gone)} följs inte längre upp" if moved.gone else ""
     said = " och ".join(filter(None, [come, gone]))
     return f"{said}." if said else ""
+
+
+def _activities(number: int) -> str:
+    return counted(number, "aktivitet", "aktiviteter")

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from activities.models import Activity
 from activities.outline import Outline, plan_outline
-from andts.lib.swedish import day_text
+from andts.lib.swedish import begun, counted, day_text, inside, listed
 from plans.models import Decision, Plan
 from reports.board.round_texts import RoundFigures, round_figures
-from reports.board.wording import begun, counted, inside, one_line_of, paragraphs, quoted, sentences, the_plan
+from reports.board.wording import one_line_of, paragraphs, quoted, sentences, the_plan
 from reports.models import Matter
 
 HEADINGS = {
@@ -121,7 +121,7 @@ class PlanTexts:
             at = f", {decision.paragraph}" if decision.paragraph else ""
             yield f"{decision.body} antog planen {day_text(decision.date)}{at}."
         names = [str(framework) for framework in plan.frameworks.all()]
-        yield f"Planen bygger på {' och '.join(names)}." if names else ""
+        yield f"Planen bygger på {listed(names)}." if names else ""
         yield f"Den följer på {quoted(plan.continues.title)}." if plan.continues else ""
         yield f"{begun(plan.document_owner)} ansvarar för att hålla planen aktuell." if plan.document_owner else ""
 

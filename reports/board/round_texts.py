@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from activities.models import Activity
-from andts.lib.swedish import day_text
+from andts.lib.swedish import begun, day_text, inside
 from followup.models import FollowUp, FollowUpRound
 from followup.rows import rows_of, with_answers
 from followup.statistics import AnswerCount, count_answers, sentence
 from followup.tallies import LABELS, STATUSES, Row, Tally, by_actor, percent_text, tally
 from plans.models import Decision
-from reports.board.wording import begun, inside, one_line_of, paragraphs, quoted, sentences, the_plan
+from reports.board.wording import one_line_of, paragraphs, quoted, sentences, the_plan
 from reports.models import Matter
 
 DEVIATING = (Activity.Status.DELAYED, Activity.Status.CANCELLED)

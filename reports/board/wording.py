@@ -33,20 +33,6 @@ def quoted(title: str) -> str:
     return f"”{title}”"
 
 
-def begun(text: str) -> str:
-    """With a capital letter, as a sentence begins."""
-    return text[:1].upper() + text[1:]
-
-
-def inside(text: str) -> str:
-    """A name inside a sentence: kommunstyrelsen; an abbreviation keeps its capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
 def paragraphs(*texts: str) -> str:
     """Those that say something, with an empty line between."""
     return "\n\n".join(text for text in texts if text)

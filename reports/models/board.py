@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField, PlainTextField
 from andts.lib.recorded import Recorded
+from andts.lib.swedish import begun
 from followup.models import FollowUpRound
 from organisations.models import Organisation, User
 from organisations.roles import Permission
@@ -126,7 +127,7 @@ class BoardPackage(Recorded):
     def label_of(cls, name: str) -> str:
         """What a field is called."""
         field: Any = cls._meta.get_field(name)
-        return f"{field.verbose_name[:1].upper()}{field.verbose_name[1:]}"
+        return begun(str(field.verbose_name))
 
     @property
     def points(self) -> list[str]:

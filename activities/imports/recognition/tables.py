@@ -8,10 +8,11 @@ from activities.imports.header_labels import header_field, split_header_line
 from activities.imports.headings import heading_of, split_title
 from activities.imports.plan import ColumnReading, HeaderLine, NodeKind, RowReading, TableReading
 from activities.imports.recognition.trail import Trail
-from activities.imports.source import SourceRow, SourceTable, sentence_start
+from activities.imports.source import SourceRow, SourceTable
 from activities.imports.tables.labelled import header_lines, labelled_activities, lone_labels
 from activities.imports.tables.rows import Row, rows_of
 from activities.imports.tables.shape import Columns, Shape
+from andts.lib.swedish import begun
 
 _GROUPS = ("goal", "area")
 # A row with nothing but these holds no activity, though it may open a goal or an area.
@@ -40,7 +41,7 @@ class TableWalk:
         rows = list(rows_of(table.rows, columns, self._roles(table, first)))
         if first < 0 and self.draft.activities and not self.corrections.columns.get(table.id):
             self.draft.warnings.append(
-                f"{sentence_start(table.where)} har ingen rubrikrad och lästes med samma kolumner som tabellen före."
+                f"{begun(table.where)} har ingen rubrikrad och lästes med samma kolumner som tabellen före."
             )
         elif not (first < 0):
             self._leave_rows_of_another_table(rows)
@@ -213,7 +214,7 @@ class TableWalk:
                 self.draft.add_tip(self.trail.node, text, row.where, row.id)
         if kind == "other":
             self.draft.warnings.append(
-                f"{sentence_start(table.where)} lästes inte som aktiviteter. Texten ligger bland det oplacerade."
+                f"{begun(table.where)} lästes inte som aktiviteter. Texten ligger bland det oplacerade."
             )
 
 

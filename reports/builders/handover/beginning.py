@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from andts.lib.document import Block, BulletList, Paragraph, Section
-from andts.lib.swedish import day_text
+from andts.lib.swedish import counted, day_text, inside
 from followup.models import FollowUpRound
 from followup.periods import Length, period_around, period_before
 from followup.tallies import tally
@@ -14,7 +14,7 @@ from plans.models import Plan
 from reports.builders.handover.calendar import coming
 from reports.builders.handover.gathered import Gathered
 from reports.builders.handover.rounds import to_accept
-from reports.builders.handover.tables import Part, of_activities
+from reports.builders.handover.tables import Part
 
 # A board decides a few times a term, and what it decides is prepared for weeks.
 SOON = timedelta(days=183)
@@ -37,7 +37,7 @@ def _state(known: Gathered) -> str:
     ]
     if ahead := coming(known):
         day, what, plan = ahead[0]
-        said.append(f"Närmast kommer {day_text(day)}: {what[:1].lower()}{what[1:]} ({plan.title}).")
+        said.append(f"Närmast kommer {day_text(day)}: {inside(what)} ({plan.title}).")
     return " ".join(said)
 
 
@@ -53,11 +53,11 @@ def _steps(known: Gathered) -> Iterator[str]:
 
 def _answers(known: Gathered) -> Iterator[str]:
     for round_ in known.open_rounds:
-        counted, about = tally(known.rows(round_)), f"{round_} av {round_.plan.title}"
-        if counted.late:
-            yield f"{about}: {of_activities(counted.late)} saknar svar fast sista dagen var {_last_day(round_)}."
-        elif counted.unanswered:
-            yield f"{about}: {of_activities(counted.unanswered)} väntar på svar, senast {_last_day(round_)}."
+        whole, about = tally(known.rows(round_)), f"{round_} av {round_.plan.title}"
+        if whole.late:
+            yield f"{about}: {_activities(whole.late)} saknar svar fast sista dagen var {_last_day(round_)}."
+        elif whole.unanswered:
+            yield f"{about}: {_activities(whole.unanswered)} väntar på svar, senast {_last_day(round_)}."
         else:
             yield f"{about}: alla har svarat. Läs svaren och avsluta uppföljningen."
         if number := to_accept(known, [round_]):
@@ -92,6 +92,10 @@ def _drafts(known: Gathered) -> Iterator[str]:
             yield f"{plan.title} är på remiss: ta hand om svaren och för planen till beslut."
         elif plan.state == Plan.State.DRAFT:
             yield f"Utkastet {plan.title} ({plan.period}): gör klart det och för det till beslut."
+
+
+def _activities(number: int) -> str:
+    return counted(number, "aktivitet", "aktiviteter")
 
 
 def _last_day(round_: FollowUpRound) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from andts.lib.document import Block, BulletList, Column, Paragraph, Section, Sheet, Table
-from andts.lib.swedish import day_text
+from andts.lib.swedish import counted, day_text
 from followup.models import FollowUpRound
 from followup.statistics import sentence
 from followup.tallies import Group, Row, by_actor, tally
 from reports.builders.handover.gathered import Gathered
-from reports.builders.handover.tables import Part, of_activities
+from reports.builders.handover.tables import Part
 
 HEADING = "Uppföljningar som pågår"
 COLUMNS = (
@@ -48,9 +48,9 @@ def _steps(known: Gathered, round_: FollowUpRound, rows: list[Row]) -> Iterator[
     if number := to_accept(known, [round_]):
         yield f"{number} svar från partner ska läsas och godtas."
     if number := sum(row.review == "submitted" for row in rows):
-        yield f"{of_activities(number)} väntar på chefens granskning."
+        yield f"{counted(number, 'aktivitet', 'aktiviteter')} väntar på chefens granskning."
     if number := sum(row.review == "returned" for row in rows):
-        yield f"{of_activities(number)} har återsänts för att kompletteras."
+        yield f"{counted(number, 'aktivitet', 'aktiviteter')} har återsänts för att kompletteras."
 
 
 def to_accept(known: Gathered, rounds: Iterable[FollowUpRound]) -> int:

@@ -34,8 +34,3 @@ def listed(names: Sequence[str], most: int) -> str:
     shown = list(names[:most])
     left = len(names) - len(shown)
     return "\n".join([*shown, *([f"och {left} till"] if left else [])])
-
-
-def of_activities(number: int) -> str:
-    """1 aktivitet, 12 aktiviteter"""
-    return f"{number} {'aktivitet' if number == 1 else 'aktiviteter'}"

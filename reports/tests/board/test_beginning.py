@@ -7,7 +7,7 @@ import pytest
 from activities.models import Activity
 from plans.models.plans import StateError
 from reports.board.beginning import begin, matters_of, suggested
-from reports.board.wording import inside, the_plan
+from reports.board.wording import the_plan
 from reports.models import BoardPackage
 from reports.tests.board.conftest import owned
 
@@ -152,11 +152,6 @@ def test_suggestion_follows_the_plan(package, plan, anna):
 def test_title_that_says_what_it_is_is_not_told_twice(plan):
     plan.title = "Genomförandeplan för ANDTS 2027–2028"
     assert the_plan(plan) == "”Genomförandeplan för ANDTS 2027–2028”"
-
-
-@pytest.mark.parametrize(("name", "expected"), [("Kommunstyrelsen", "kommunstyrelsen"), ("KSAU", "KSAU"), ("", "")])
-def test_name_inside_a_sentence(name, expected):
-    assert inside(name) == expected
 
 
 def revision_of(plan, by):
