@@ -18,6 +18,7 @@ from activities.linking import readable
 from activities.models import Activity
 from activities.models.activities import SUBSTANCES
 from activities.outline import Outline
+from andts.lib.fields import shortened
 from andts.lib.folding import fold
 from andts.lib.forms import CrispyForm
 from andts.lib.searching import terms
@@ -201,5 +202,4 @@ def _below(outline: Outline, node: int) -> set[int]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1].rstrip()}…"
+    return shortened(text, _LONGEST_SHOWN)

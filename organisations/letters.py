@@ -25,7 +25,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from andts.lib.fields import LONGEST_LINE, one_line
+from andts.lib.fields import shortened
 from andts.lib.smtp import OutcomeUnknownError
 from organisations.models import Declined, Letter, OneTimeCode, Organisation, User
 from organisations.models.letters import LONGEST_KEY, named
@@ -96,8 +96,8 @@ def write(
     if kind in Letter.DECLINABLE and has_declined(to.email, kind):
         return None
     said = draft(template, context)
-    values = {"uuid": said.uuid, "subject": _brief(said.subject), "text": said.text, "html": said.html}
-    values |= {"to": to.email, "reply_to": to.reply_to, "reason": _brief(to.reason), "organisation": to.organisation}
+    values = {"uuid": said.uuid, "subject": shortened(said.subject), "text": said.text, "html": said.html}
+    values |= {"to": to.email, "reply_to": to.reply_to, "reason": shortened(to.reason), "organisation": to.organisation}
     values |= {"about": named(to.about) if to.about else "", "kind": kind, "code": code, "expires_at": expires_at}
     letter, is_new = Letter.objects.get_or_create(key=_fitting(key), defaults=values)
     if is_new:
@@ -113,16 +113,10 @@ def _fitting(key: str) -> str:
     return f"{key[: LONGEST_KEY - len(fingerprint)]}{fingerprint}"
 
 
-def _brief(text: str) -> str:
-    """As much as fits in a line: names that others have typed may make it longer, and PostgreSQL refuses that."""
-    line = one_line(text)
-    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1].rstrip()}…"
-
-
 def write_anew(letter: Letter, template: str, context: dict[str, Any]) -> None:
     """What a letter that is about to be sent says, where that is something else by now; its links stay."""
     said = draft(template, {"decline_url": decline_url(letter.uuid), **context})
-    now = {"subject": _brief(said.subject), "text": said.text, "html": said.html}
+    now = {"subject": shortened(said.subject), "text": said.text, "html": said.html}
     if any(getattr(letter, name) != value for name, value in now.items()):
         for name, value in now.items():
             setattr(letter, name, value)

@@ -9,6 +9,7 @@ from functools import cached_property
 from activities.gaps import given, without_activities
 from activities.models import Activity, UnplacedText
 from activities.outline import Outline, plan_outline
+from andts.lib.fields import shortened
 from andts.lib.personal_data import personal_data_in
 from andts.lib.personal_numbers import may_be_telephone, personal_numbers
 from plans.models import HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText
@@ -27,6 +28,8 @@ PLAN_TEXTS = (
     "related_documents",
     "registry_number",
 )
+# Of a text, as much as one needs to know which it is.
+LONGEST_NAME = 60
 ACTIVITY_TEXTS = (*Activity.TEXTS, "number", "target_group", "arena", "place", "cost")
 
 
@@ -212,6 +215,5 @@ def _texts(plan: Plan, outline: Outline, pictures: list[PlanPicture]) -> Iterato
         yield f"Aktiviteten ”{_short(str(activity))}”", f"aktiviteter/{activity.pk}/", texts + own
 
 
-def _short(text: str, longest: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+def _short(text: str) -> str:
+    return shortened(text, LONGEST_NAME)

@@ -9,10 +9,11 @@ from functools import cached_property
 
 from activities.models import Activity
 from activities.outline import Outline, plan_outline
+from andts.lib.fields import shortened
 from andts.lib.swedish import begun, counted, day_text, inside, listed
 from plans.models import Decision, Plan
 from reports.board.round_texts import RoundFigures, round_figures
-from reports.board.wording import one_line_of, paragraphs, quoted, sentences, the_plan
+from reports.board.wording import paragraphs, quoted, sentences, the_plan
 from reports.models import Matter
 
 HEADINGS = {
@@ -40,7 +41,7 @@ class PlanTexts:
     def texts(self) -> dict[str, str]:
         """By the fields of a package."""
         return {
-            "title": one_line_of(f"{HEADINGS[self.matter]} {self.plan.title}"),
+            "title": shortened(f"{HEADINGS[self.matter]} {self.plan.title}"),
             "registry_number": self.plan.registry_number[:60],
             "proposal": "\n".join(self._points()),
             "summary": paragraphs(*self._summary()),

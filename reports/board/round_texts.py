@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from activities.models import Activity
+from andts.lib.fields import shortened
 from andts.lib.swedish import begun, day_text, inside
 from followup.models import FollowUp, FollowUpRound
 from followup.rows import rows_of, with_answers
 from followup.statistics import AnswerCount, count_answers, sentence
 from followup.tallies import LABELS, STATUSES, Row, Tally, by_actor, percent_text, tally
 from plans.models import Decision
-from reports.board.wording import one_line_of, paragraphs, quoted, sentences, the_plan
+from reports.board.wording import paragraphs, quoted, sentences, the_plan
 from reports.models import Matter
 
 DEVIATING = (Activity.Status.DELAYED, Activity.Status.CANCELLED)
@@ -72,7 +73,7 @@ class RoundTexts:
         """By the fields of a package."""
         plan, figures = self.round.plan, round_figures(self.round)
         return {
-            "title": one_line_of(f"Uppföljning {self.round.period} av {plan.title}"),
+            "title": shortened(f"Uppföljning {self.round.period} av {plan.title}"),
             "registry_number": plan.registry_number[:60],
             "proposal": self._point(),
             "summary": paragraphs(*self._summary(figures)),
@@ -107,13 +108,8 @@ class RoundTexts:
 
 def _deviations(figures: RoundFigures) -> Iterator[str]:
     """The first few that did not go as planned, by name."""
-    names = [_short(name) for name in figures.deviating]
+    names = [shortened(begun(name).rstrip("."), LONGEST_NAME) for name in figures.deviating]
     if names:
         more = f" och {len(names) - MOST_NAMED} till" if len(names) > MOST_NAMED else ""
         yield f"Försenade eller utgångna aktiviteter: {', '.join(map(quoted, names[:MOST_NAMED]))}{more}."
         yield "Skäl och nästa steg står i uppföljningsrapporten."
-
-
-def _short(name: str) -> str:
-    line = begun(" ".join(name.split())).rstrip(".")
-    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from andts.lib.fields import LONGEST_LINE
 from andts.lib.folding import plain
 from plans.models import Plan
 
@@ -40,8 +39,3 @@ def paragraphs(*texts: str) -> str:
 
 def sentences(texts: Iterable[str]) -> str:
     return " ".join(text for text in texts if text)
-
-
-def one_line_of(text: str) -> str:
-    """A heading that fits its field."""
-    return text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 1].rstrip()}…"

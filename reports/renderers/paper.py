@@ -11,6 +11,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from andts.lib.document import Block, BulletList, Document, Figure, Paragraph, Picture, Table
+from andts.lib.fields import shortened
 from reports.renderers.outline import Heading, by_orientation
 from reports.renderers.text import printable
 
@@ -94,10 +95,7 @@ def _context(part: Part, html: Html) -> dict[str, Any]:
 
 def running_text(document: Document) -> str:
     """What stands at the foot of each page, at most a line long."""
-    title = document.title
-    if len(title) > RUNNING_LENGTH:
-        title = title[: RUNNING_LENGTH - 1].rstrip() + "…"
-    return " · ".join(text for text in (title, document.registry_number) if text)
+    return " · ".join(filter(None, [shortened(document.title, RUNNING_LENGTH), document.registry_number]))
 
 
 def colours(accent: str) -> dict[str, str]:
