@@ -1,8 +1,4 @@
-"""What the activities of a plan can be narrowed to; page and "Excel of what I see" share it, and so show the same.
-
-A GET form: each field narrows, and together they narrow further. What is empty, or is nothing that this plan can be
-asked for, does not narrow; of the latter `ignored` tells.
-"""
+"""What the activities of a plan can be narrowed to; page and "Excel of what I see" share it, and so show the same."""
 
 from __future__ import annotations
 
@@ -10,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
@@ -19,8 +14,8 @@ from activities.models import Activity
 from activities.models.activities import SUBSTANCES
 from activities.outline import Outline
 from andts.lib.fields import shortened
+from andts.lib.filters import Narrowing
 from andts.lib.folding import fold
-from andts.lib.forms import CrispyForm
 from andts.lib.searching import terms
 from andts.lib.swedish import sort_key
 from plans.models import PlanColumn
@@ -60,7 +55,7 @@ def asks_who(asked: Mapping[str, Any]) -> bool:
     return bool(asked.get("ansvarig") or asked.get("saknar"))
 
 
-class ActivityFilter(CrispyForm, forms.Form):
+class ActivityFilter(Narrowing):
     """Over a plan's outline; `outline` is what is left of it, with the headings that still have activities."""
 
     q = forms.CharField(label="Sök i planen", required=False, max_length=_LONGEST)
@@ -77,7 +72,7 @@ class ActivityFilter(CrispyForm, forms.Form):
     inriktning = forms.ChoiceField(required=False)
 
     def __init__(self, asked: Mapping[str, Any], whole: Outline, own: Iterable[PlanColumn]) -> None:
-        super().__init__(asked, auto_id="filter-%s")
+        super().__init__(asked)
         self.whole = whole
         self.own = [str(column.pk) for column in own]
         activities = whole.all_activities
@@ -91,35 +86,9 @@ class ActivityFilter(CrispyForm, forms.Form):
         self._offer("rubrik", "Under rubrik", [(str(pk), text) for pk, text in _headings(whole)])
 
     @cached_property
-    def wanted(self) -> dict[str, str]:
-        """What narrows, by field; what cannot be asked for is left out."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def ignored(self) -> list[str]:
-        """The labels of fields whose value this plan cannot be asked for."""
-        self.is_valid()
-        return [str(self.fields[name].label) for name in self.errors]
-
-    @cached_property
     def outline(self) -> Outline:
         tests = [self._test(name, value) for name, value in self.wanted.items()]
         return self.whole.narrowed(lambda activity: all(test(activity) for test in tests)) if tests else self.whole
-
-    @property
-    def query(self) -> str:
-        """The same for another address: "q=skola&status=done"."""
-        return urlencode(self.wanted)
-
-    @property
-    def choosers(self) -> list[dict[str, Any]]:
-        """The lists to choose from, with what is chosen. Django's own widgets would double the time of the page."""
-        fields = [(name, field) for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
-        return [
-            {"name": name, "label": field.label, "choices": field.choices, "chosen": self.wanted.get(name, "")}
-            for name, field in fields
-        ]
 
     @property
     def is_folded(self) -> bool:
@@ -127,12 +96,8 @@ class ActivityFilter(CrispyForm, forms.Form):
         return not set(self.wanted) - {"q"}
 
     def _offer(self, name: str, label: str, choices: list[tuple[str, str]]) -> None:
-        """A list without anything to choose is left out."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.label, field.choices = label, [("", "Alla"), *choices]
-        if not choices and not self.data.get(name):
-            del self.fields[name]
+        self.fields[name].label = label
+        self.offer_choices(name, choices)
 
     def _names(self, name: str, field: str, activities: list[Activity]) -> list[tuple[str, str]]:
         """All that the plan names there, and what was asked for: that nobody is called so any more is an answer too."""

@@ -1,13 +1,11 @@
 """What a round's activities can be narrowed to. Page, files and figures share it, so that they say the same.
 
-A GET form: each field narrows, and together they narrow further. What is empty, or is nothing that can be asked for,
-does not narrow; of the latter `ignored` tells. With `ansvarig` or `enhet` an activity stands as those see it: it is
-answered when they have answered.
+With `ansvarig` or `enhet` an activity stands as those see it: it is answered when they have answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -18,7 +16,7 @@ from django import forms
 from django.utils import timezone
 
 from andts.lib.fields import shortened
-from andts.lib.forms import CrispyForm
+from andts.lib.filters import Narrowing
 from andts.lib.moments import moment_in
 from andts.lib.swedish import sort_key
 from followup.models import FollowUp
@@ -49,7 +47,7 @@ class Unit:
     below: frozenset[int]
 
 
-class RoundFilter(CrispyForm, forms.Form):
+class RoundFilter(Narrowing):
     """Over the rows of one or several rounds; `rows` are those that are left."""
 
     status = forms.ChoiceField(label="Status", required=False)
@@ -82,17 +80,17 @@ class RoundFilter(CrispyForm, forms.Form):
         kept: Mapping[str, str] | None = None,
     ) -> None:
         """`kept` is what else the page's address says, which its links go on saying."""
-        super().__init__(asked, auto_id="filter-%s")
+        super().__init__(asked)
         self.kept = dict(kept or {})
         self.whole = whole
         self.headings = {str(heading.pk): heading for heading in headings}
         self.units = {str(unit.pk): unit for unit in units}
-        self._offer("status", [(status or NONE, LABELS[status]) for status in STATUSES])
-        self._offer("granskning", FollowUp.Review.choices)
-        self._offer("ansvarig", _actors(whole))
-        self._offer("enhet", [(key, unit.label) for key, unit in self.units.items()])
-        self._offer("rubrik", self._rubrics())
-        self._offer("plan", [(str(pk), title) for pk, title in plans])
+        self.offer_choices("status", [(status or NONE, LABELS[status]) for status in STATUSES])
+        self.offer_choices("granskning", FollowUp.Review.choices)
+        self.offer_choices("ansvarig", _actors(whole))
+        self.offer_choices("enhet", [(key, unit.label) for key, unit in self.units.items()])
+        self.offer_choices("rubrik", self._rubrics())
+        self.offer_choices("plan", [(str(pk), title) for pk, title in plans])
 
     def clean_andrat(self) -> str:
         """A moment with its zone, as this address once said it."""
@@ -100,17 +98,6 @@ class RoundFilter(CrispyForm, forms.Form):
         if sent and moment_in(sent) is None:
             raise forms.ValidationError("Ange en tid.")
         return sent
-
-    @cached_property
-    def wanted(self) -> dict[str, str]:
-        """What narrows, by field; what cannot be asked for is left out."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def ignored(self) -> list[str]:
-        self.is_valid()
-        return [str(self.fields[name].label) for name in self.errors]
 
     @cached_property
     def since(self) -> datetime | None:
@@ -147,23 +134,8 @@ class RoundFilter(CrispyForm, forms.Form):
     def _is_under(self, row: Row, rubric: str) -> bool:
         return row.node is None if rubric == NONE else row.node in self.headings[rubric].below
 
-    @property
-    def query(self) -> str:
-        """The same for another address."""
-        return self.narrower()
-
     def narrower(self, **more: str) -> str:
-        """The query of what is shown now, narrowed further."""
         return urlencode({**self.kept, **self.wanted, **more})
-
-    @property
-    def choosers(self) -> list[dict[str, Any]]:
-        """The lists to choose from, with what is chosen."""
-        fields = [(name, field) for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
-        return [
-            {"name": name, "label": field.label, "choices": field.choices, "chosen": self.wanted.get(name, "")}
-            for name, field in fields
-        ]
 
     @property
     def without(self) -> str:
@@ -173,23 +145,8 @@ class RoundFilter(CrispyForm, forms.Form):
 
     @property
     def said(self) -> list[str]:
-        """What narrows, in words: "Status: Genomförd"."""
-        words = [
-            f"{each['label']}: {dict(each['choices'])[each['chosen']].strip()}"
-            for each in self.choosers
-            if each["chosen"]
-        ]
-        if self.since:
-            words.append(f"Ändrat sedan {timezone.localtime(self.since):%Y-%m-%d %H:%M}")
-        return words
-
-    def _offer(self, name: str, choices: Collection[tuple[str, str]]) -> None:
-        """A list without anything to choose is left out."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Alla"), *choices]
-        if not choices and not self.data.get(name):
-            del self.fields[name]
+        since = [f"Ändrat sedan {timezone.localtime(self.since):%Y-%m-%d %H:%M}"] if self.since else []
+        return super().said + since
 
 
 def _answers(row: Row, wanted: str) -> bool:

@@ -1,19 +1,15 @@
-"""What a län's figures can be narrowed to and ordered by. Page, rows and files share it.
-
-A GET form: what is empty, or is nothing that can be asked for, does not narrow; of the latter `ignored` tells.
-"""
+"""What a län's figures can be narrowed to and ordered by. Page, rows and files share it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 
-from andts.lib.forms import CrispyForm
+from andts.lib.filters import Narrowing
 from followup.county.figures import FollowedActivity, FrameworkGoals, Municipality, serving
 from followup.filters import NONE, short
 from followup.tallies import LABELS, STATUSES
@@ -30,12 +26,12 @@ ORDERS: dict[str, Callable[[Municipality], Decimal | int | None]] = {
 }
 BY_NAME = "kommun"
 NARROWING = {"kommun", "plan", "uppfoljning"}
-# Fields that links change, not lists.
-UNASKED = ("ar", "sortera")
 
 
-class YearFilter(CrispyForm, forms.Form):
+class YearFilter(Narrowing):
     """Which year, and under which framework's goals."""
+
+    unasked = ("ar", "sortera")
 
     ar = forms.ChoiceField(label="År", required=False)
     ramverk = forms.ChoiceField(label="Målramverk", required=False)
@@ -43,22 +39,12 @@ class YearFilter(CrispyForm, forms.Form):
     def __init__(
         self, asked: Mapping[str, Any], years: Sequence[int], latest: int, frameworks: Sequence[GoalFramework]
     ) -> None:
-        super().__init__(asked, auto_id="filter-%s")
+        super().__init__(asked)
         self.years, self.frameworks = years, {str(each.pk): each for each in frameworks}
         self.latest = latest
-        self._offer("ar", [(str(year), str(year)) for year in years], str(latest))
-        self._offer("ramverk", [(key, str(each)) for key, each in self.frameworks.items()], "Strategin för året")
-
-    @cached_property
-    def wanted(self) -> dict[str, str]:
-        """What the address asks for, by field; what cannot be asked for is left out."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def ignored(self) -> list[str]:
-        self.is_valid()
-        return [str(self.fields[name].label) for name in self.errors]
+        self.offer_choices("ar", [(str(year), str(year)) for year in years], empty=str(latest))
+        named = [(key, str(each)) for key, each in self.frameworks.items()]
+        self.offer_choices("ramverk", named, empty="Strategin för året")
 
     # Asked for before the other fields know what can be chosen in them.
     @property
@@ -69,11 +55,6 @@ class YearFilter(CrispyForm, forms.Form):
     @property
     def framework(self) -> GoalFramework | None:
         return self.frameworks.get(str(self.data.get("ramverk", "")))
-
-    @property
-    def query(self) -> str:
-        """The same for another address."""
-        return self.narrower()
 
     def narrower(self, **more: str) -> str:
         """The query of what is shown now, changed so; an empty value takes a field away."""
@@ -86,27 +67,7 @@ class YearFilter(CrispyForm, forms.Form):
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the form goes on saying without asking."""
-        return [(name, self.wanted[name]) for name in UNASKED if name in self.wanted]
-
-    @property
-    def said(self) -> list[str]:
-        """What narrows, in words: "Gällande plan: Saknas"."""
-        return [f"{each['label']}: {dict(each['choices'])[each['chosen']]}" for each in self.choosers if each["chosen"]]
-
-    @property
-    def choosers(self) -> list[dict[str, Any]]:
-        """The lists to choose from, with what is chosen."""
-        fields = [(name, field) for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
-        return [
-            {"name": name, "label": field.label, "choices": field.choices, "chosen": self.wanted.get(name, "")}
-            for name, field in fields
-            if name not in UNASKED
-        ]
-
-    def _offer(self, name: str, choices: Iterable[tuple[str, str]], empty: str = "Alla") -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", empty), *choices]
+        return [(name, self.wanted[name]) for name in self.unasked if name in self.wanted]
 
 
 class CountyFilter(YearFilter):
@@ -140,7 +101,7 @@ class CountyFilter(YearFilter):
         municipalities: Iterable[Organisation],
     ) -> None:
         super().__init__(asked, years, latest, frameworks)
-        self._offer("kommun", [(each.code or each.slug, each.label) for each in municipalities])
+        self.offer_choices("kommun", [(each.code or each.slug, each.label) for each in municipalities])
 
     def chosen(self, municipalities: Iterable[Municipality]) -> tuple[Municipality, ...]:
         """Those that are left, in the order asked for; where there is nothing to order by, last."""
@@ -209,8 +170,8 @@ class RowFilter(CountyFilter):
     )
 
     def offer_goals(self, framework: FrameworkGoals) -> None:
-        self._offer("mal", [(goal, short(label)) for goal, label in framework.labels])
-        self._offer("status", [(status or NONE, LABELS[status]) for status in STATUSES])
+        self.offer_choices("mal", [(goal, short(label)) for goal, label in framework.labels])
+        self.offer_choices("status", [(status or NONE, LABELS[status]) for status in STATUSES])
 
     def rows(self, municipality: Municipality) -> list[FollowedActivity]:
         wanted = self.wanted
