@@ -64,10 +64,7 @@ class PackageForm(RecordedForm):
 
     class Meta:
         model = BoardPackage
-        fields = [
-            *("title", "registry_number", "body", "proposal", "summary", "background"),
-            *("economy", "children", "dispatch", "officer", "signer"),
-        ]
+        fields = BoardPackage.TEXTS
         widgets = {
             "proposal": forms.Textarea(SHORT),
             "summary": forms.Textarea(LONG),

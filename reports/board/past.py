@@ -10,11 +10,6 @@ from typing import Any
 from andts.lib.differences import Piece, word_pieces
 from reports.models import BoardPackage
 
-FIELDS = (
-    *("title", "registry_number", "body", "proposal", "summary", "background"),
-    *("economy", "children", "dispatch", "officer", "signer"),
-)
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -36,7 +31,7 @@ def entries(package: BoardPackage) -> list[Entry]:
 
 
 def _entry(new: Any, old: Any) -> Entry:
-    differing = [name for name in FIELDS if getattr(new, name) != getattr(old, name)]
+    differing = [name for name in BoardPackage.TEXTS if getattr(new, name) != getattr(old, name)]
     fields = [(BoardPackage.label_of(name), word_pieces(getattr(old, name), getattr(new, name))) for name in differing]
     return Entry(_who(new), new.history_date, fields)
 

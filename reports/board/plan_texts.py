@@ -13,7 +13,7 @@ from andts.lib.fields import shortened
 from andts.lib.swedish import begun, counted, day_text, inside, listed
 from plans.models import Decision, Plan
 from reports.board.round_texts import RoundFigures, round_figures
-from reports.board.wording import paragraphs, quoted, sentences, the_plan
+from reports.board.wording import adoptions, paragraphs, quoted, sentences, the_plan
 from reports.models import Matter
 
 HEADINGS = {
@@ -118,9 +118,7 @@ class PlanTexts:
         if plan.is_open:
             yield f"Förslaget är framtaget av {inside(plan.prepared_by)}." if plan.prepared_by else ""
             yield self._consultation()
-        for decision in plan.decisions.filter(action=Decision.Action.ADOPT):
-            at = f", {decision.paragraph}" if decision.paragraph else ""
-            yield f"{decision.body} antog planen {day_text(decision.date)}{at}."
+        yield from adoptions(plan)
         names = [str(framework) for framework in plan.frameworks.all()]
         yield f"Planen bygger på {listed(names)}." if names else ""
         yield f"Den följer på {quoted(plan.continues.title)}." if plan.continues else ""

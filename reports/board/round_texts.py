@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from activities.models import Activity
 from andts.lib.fields import shortened
-from andts.lib.swedish import begun, day_text, inside
+from andts.lib.swedish import begun, inside
 from followup.models import FollowUp, FollowUpRound
 from followup.rows import rows_of, with_answers
 from followup.statistics import AnswerCount, count_answers, sentence
 from followup.tallies import LABELS, STATUSES, Row, Tally, by_actor, percent_text, tally
-from plans.models import Decision
-from reports.board.wording import paragraphs, quoted, sentences, the_plan
+from reports.board.wording import adoptions, paragraphs, quoted, sentences, the_plan
 from reports.models import Matter
 
 DEVIATING = (Activity.Status.DELAYED, Activity.Status.CANCELLED)
@@ -95,9 +94,7 @@ class RoundTexts:
             yield f"Så fördelar sig aktiviteterna: {figures.shares}."
 
     def _how_it_was_made(self, figures: RoundFigures) -> Iterator[str]:
-        for decision in self.round.plan.decisions.filter(action=Decision.Action.ADOPT):
-            at = f", {decision.paragraph}" if decision.paragraph else ""
-            yield f"{decision.body} antog planen {day_text(decision.date)}{at}."
+        yield from adoptions(self.round.plan)
         yield "De som ansvarar för planens aktiviteter har svarat på vad som är gjort."
         yield (
             f"{figures.answers.answered} av {figures.answers.asked} svar har kommit in."

@@ -25,7 +25,7 @@ from reports.board.beginning import begin, matters_of, suggested, usual_body
 from reports.board.decided import decisions_of, was_reopened
 from reports.board.documents import PackageDocuments, make
 from reports.board.forms import BeginForm, BoardDecisionForm, PackageForm
-from reports.board.past import FIELDS, entries
+from reports.board.past import entries
 from reports.models import ACTIONS, BoardDecision, BoardPackage, Matter, Report, WordTemplate
 from reports.names import file_name
 from reports.production import order
@@ -86,7 +86,7 @@ def package_detail(request: SignedIn, pk: int) -> HttpResponse:
         "decided": decided,
         "was_reopened": was_reopened(package),
         "may_write": may_write(request.user, package.about),
-        "texts": [(package.label_of(name), getattr(package, name)) for name in FIELDS[1:]],
+        "texts": [(package.label_of(name), getattr(package, name)) for name in BoardPackage.TEXTS[1:]],
         "templates": [own for kind in Report.LETTERS if (own := WordTemplate.nearest(package.organisation, kind))],
         "is_news": bool(request.headers.get("HX-Request")) and not documents.is_making,
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from andts.lib.folding import plain
-from plans.models import Plan
+from andts.lib.swedish import day_text
+from plans.models import Decision, Plan
 
 DEFINITE = {
     Plan.Kind.IMPLEMENTATION: "genomförandeplanen",
@@ -30,6 +31,13 @@ def the_plan(plan: Plan) -> str:
 
 def quoted(title: str) -> str:
     return f"”{title}”"
+
+
+def adoptions(plan: Plan) -> Iterator[str]:
+    """A sentence for each body that adopted it."""
+    for decision in plan.decisions.filter(action=Decision.Action.ADOPT):
+        at = f", {decision.paragraph}" if decision.paragraph else ""
+        yield f"{decision.body} antog planen {day_text(decision.date)}{at}."
 
 
 def paragraphs(*texts: str) -> str:

@@ -71,6 +71,12 @@ class BoardPackage(Recorded):
     What was decided about a plan stands in the plan's own decisions; about a round it is a `BoardDecision`.
     """
 
+    # What its writer fills in, in the order of the page.
+    TEXTS = (
+        *("title", "registry_number", "body", "proposal", "summary", "background"),
+        *("economy", "children", "dispatch", "officer", "signer"),
+    )
+
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="board_packages")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="board_packages")
     round = models.ForeignKey(
