@@ -12,6 +12,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
+from andts.lib.document import Column, Sheet, Table
 from followup.filters import NONE, RoundFilter
 from followup.grouping import Period
 from followup.models import FollowUp
@@ -63,8 +64,25 @@ class DataTable:
 
     def as_json(self) -> list[dict[str, Any]]:
         return [
-            {column: _plain(cell.value) for column, cell in zip(self.columns, row, strict=True)} for row in self.rows
+            {column: plain(cell.value) for column, cell in zip(self.columns, row, strict=True)} for row in self.rows
         ]
+
+    def on_paper(self, first: float) -> Table:
+        """For a document: the same cells, the first column `first` per cent of the width."""
+        label, *others = self.columns
+        share = (100 - first) / len(others)
+        columns = (Column(label, first), *(Column(each, share, numeric=True) for each in others))
+        return Table(self.title, columns, tuple(tuple(cell.text for cell in row) for row in self.rows))
+
+    def as_sheet(self, name: str = "") -> Sheet:
+        """For Excel, called `name` or by its title; shares keep their decimal."""
+        first, *others = self.columns
+        shares = {place for row in self.rows for place, cell in enumerate(row) if isinstance(cell.value, Decimal)}
+        columns = [
+            Column(label, 60 / len(others), one_decimal=place in shares) for place, label in enumerate(others, 1)
+        ]
+        rows = tuple(tuple(plain(cell.value) for cell in row) for row in self.rows)
+        return Sheet(name or self.title, (Column(first, 40), *columns), rows)
 
     def as_csv(self) -> str:
         """With semicolons and decimal commas, as a Swedish Excel reads it; no cell is a formula."""
@@ -75,7 +93,8 @@ class DataTable:
         return written.getvalue()
 
 
-def _plain(value: Value) -> str | int | float | None:
+def plain(value: Value) -> str | int | float | None:
+    """As JSON and Excel hold it."""
     return float(value) if isinstance(value, Decimal) else value
 
 

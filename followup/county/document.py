@@ -17,13 +17,14 @@ from followup.county.stored import ToldMunicipality
 from followup.county.tables import frequency_table, group_table, no_address, status_table
 from followup.county.words import basis, municipality_sentence, sentence
 from followup.filters import short
-from followup.tables import DataTable
 from followup.tallies import percent, percent_text
 
 KIND = "Länsrapport: sammanställning"
 GOAL_LETTERS = 70
 # In a title; the document's header names them all.
 MOST_NAMED = 3
+# The share of a table's width that its first column has, where there are few columns and where there are many.
+WIDE, NARROW = 46, 34
 GOAL_COLUMNS = ("Aktiviteter", "Genomförda", "Andel genomförda", "Besvarade")
 NOTES = (
     "Bara fastställda planer och avslutade uppföljningar räknas, aldrig utkast. Det gäller planer som kommunen själv "
@@ -122,23 +123,17 @@ def _whole(whole: CountyFigures) -> Iterator[Section]:
         frequency_table("planer", "Kommuner med gällande plan", "Plan", whole.plan_frequencies),
         frequency_table("utfall", "Kommuner efter hur mycket som är genomfört", "Genomfört", whole.outcome_frequencies),
     )
-    yield Section("Alla kommuner tillsammans", 1, tuple(printed(table) for table in tables))
+    yield Section("Alla kommuner tillsammans", 1, tuple(table.on_paper(WIDE) for table in tables))
     by_goal = group_table("mal", "Aktiviteterna efter mål och status", "Mål", whole.by_goal, no_address)
     if whole.framework.goals:
-        yield Section("Efter mål", 2, (printed(by_goal, first=34),), orientation="landscape")
-
-
-def printed(table: DataTable, first: float = 46) -> Table:
-    label, *others = table.columns
-    columns = (Column(label, first), *(Column(each, (100 - first) / len(others), numeric=True) for each in others))
-    return Table(table.title, columns, tuple(tuple(cell.text for cell in row) for row in table.rows))
+        yield Section("Efter mål", 2, (by_goal.on_paper(NARROW),), orientation="landscape")
 
 
 def municipality_section(each: Municipality, county: CountyFigures) -> Section:
     said = Paragraph(municipality_sentence(each, county.year, day_text(county.day)))
     blocks: list[Block] = [said, *_plans(each)]
     if each.is_followed_up:
-        blocks.append(printed(status_table(each.whole, no_address)))
+        blocks.append(status_table(each.whole, no_address).on_paper(WIDE))
         blocks.append(_goals(each, county))
     return Section(each.name, 2, tuple(blocks))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from andts.lib.document import Column, Sheet
 from followup.county.figures import CountyFigures, Municipality, goal_groups
@@ -17,8 +16,8 @@ from followup.county.tables import (
     plan_table,
     status_table,
 )
+from followup.tables import plain
 from followup.tallies import LABELS, STATUSES, Tally
-from followup.workbook import table_sheet
 
 Values = tuple[str | int | float | None, ...]
 
@@ -32,12 +31,8 @@ def sheets_of(whole: CountyFigures, told: Sequence[ToldMunicipality]) -> tuple[S
         ("Genomfört", frequency_table("utfall", "", "Genomfört", whole.outcome_frequencies)),
         ("Planer", plan_table(whole)),
     ]
-    found = [table_sheet(table, name) for name, table in tables]
+    found = [table.as_sheet(name) for name, table in tables]
     return (*found, _activities(told), *(_municipality(each, whole) for each in whole.municipalities))
-
-
-def _share(share: Decimal | None) -> float | None:
-    return None if share is None else float(share)
 
 
 def _activities(told: Sequence[ToldMunicipality]) -> Sheet:
@@ -69,5 +64,5 @@ def _municipality(each: Municipality, whole: CountyFigures) -> Sheet:
 
 def _status_rows(label: str, tally: Tally) -> Iterator[Values]:
     for status in STATUSES:
-        shares = (_share(tally.percent(status)), _share(tally.valid_percent(status)))
+        shares = (plain(tally.percent(status)), plain(tally.valid_percent(status)))
         yield label, LABELS[status], tally.by_status[status], *shares

@@ -17,13 +17,14 @@ from followup.snapshot.words import answers_text, moved_text
 from followup.statistics import Figure as Number
 from followup.statistics import sentence
 from followup.table import Section as Heading
-from followup.tables import DataTable
 from followup.tallies import LABELS, Tally
 
 KIND = "Uppföljningsrapport"
 # A chart as wide as the text, in its own pixels (96 to an inch).
 PORTRAIT, LANDSCAPE = 642, 860
 DEEPEST = 4
+# The share of a table's width that its first column has.
+LABELLED = 30
 
 
 def report_of(whole: Gathered) -> Document:
@@ -53,7 +54,7 @@ def _overview(whole: Gathered) -> Iterator[Section]:
     dashboard = whole.dashboard
     said = [f"{dashboard.sentence} {answers_text(whole.answers)}".strip(), moved_text(whole.moved)]
     note = Paragraph("Procent räknas av alla aktiviteter, valid procent av dem som har fått en status.")
-    tables = (figures_table(dashboard.figures), note, data_table(dashboard.tables["status"]))
+    tables = (figures_table(dashboard.figures), note, dashboard.tables["status"].on_paper(LABELLED))
     yield Section("Sammanfattning", 1, (*(Paragraph(text) for text in said if text), *tables))
 
 
@@ -62,17 +63,6 @@ def figures_table(figures: list[Number]) -> Table:
     columns = tuple(Column(each.label, 100 / len(figures), numeric=True) for each in figures)
     row = tuple(f"{each.number} ({each.share_text})" if each.share_text else str(each.number) for each in figures)
     return Table("", columns, (row,), row_headers=False)
-
-
-def data_table(table: DataTable, title: str | None = None) -> Table:
-    """The same cells as on the page."""
-    first, *others = table.columns
-    share = 70 / len(others)
-    return Table(
-        table.title if title is None else title,
-        (Column(first, 30), *(Column(label, share, numeric=True) for label in others)),
-        tuple(tuple(cell.text for cell in row) for row in table.rows),
-    )
 
 
 def _drawn(chart: Chart, width: int) -> Figure:
@@ -85,7 +75,7 @@ def _drawn(chart: Chart, width: int) -> Figure:
 def _compared(whole: Gathered) -> Iterator[Section]:
     trend = charts_of(whole.dashboard).get("trend")
     if trend:
-        blocks: tuple[Block, ...] = (_drawn(trend, PORTRAIT), data_table(whole.dashboard.tables["trend"]))
+        blocks: tuple[Block, ...] = (_drawn(trend, PORTRAIT), whole.dashboard.tables["trend"].on_paper(LABELLED))
         yield Section("Jämfört med tidigare uppföljningar", 1, blocks)
     if whole.moved and whole.moved.rows:
         yield Section(f"Nytt sedan {whole.moved.since}", 2, (_moved_table(whole),))
@@ -105,10 +95,10 @@ def _moved_table(whole: Gathered) -> Table:
 def _groups(whole: Gathered) -> Iterator[Section]:
     dashboard, chart = whole.dashboard, charts_of(whole.dashboard).get("status")
     drawn = [_drawn(chart, LANDSCAPE)] if chart else []
-    rubrics = data_table(dashboard.tables["rubriker"])
+    rubrics = dashboard.tables["rubriker"].on_paper(LABELLED)
     yield Section("Läget efter mål och ansvarig", 1, (*drawn, rubrics), orientation="landscape")
     note = Paragraph("En aktivitet som flera ansvarar för räknas en gång hos var och en.")
-    actors = data_table(dashboard.tables["ansvariga"])
+    actors = dashboard.tables["ansvariga"].on_paper(LABELLED)
     yield Section("", 2, (note, actors), orientation="landscape")
 
 

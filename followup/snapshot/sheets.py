@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.utils import timezone
 
@@ -11,8 +10,8 @@ from andts.lib.document import Column, Sheet
 from followup.models import FollowUp
 from followup.snapshot.activities import NOT_ACCEPTED, Told, who
 from followup.snapshot.gathered import Gathered
+from followup.tables import plain
 from followup.tallies import LABELS
-from followup.workbook import table_sheet
 
 Row = tuple[str | int | float | None, ...]
 
@@ -23,14 +22,10 @@ _ABOUT = (Column("Under rubrik", 14), Column("Nr", 4), Column("Aktivitet", 18))
 
 def report_sheets(whole: Gathered) -> tuple[Sheet, ...]:
     columns = (Column("Aktiviteter", 50), Column("Antal", 25), Column("Andel av alla i procent", 25, one_decimal=True))
-    tables = [table_sheet(whole.dashboard.tables[name]) for name in FIGURES]
+    tables = [whole.dashboard.tables[name].as_sheet() for name in FIGURES]
     rows = (_activities(whole), _answers(whole), _values(whole))
-    figures = tuple((each.label, each.number, _number(each.share)) for each in whole.figures)
+    figures = tuple((each.label, each.number, plain(each.share)) for each in whole.figures)
     return (Sheet("I siffror", columns, figures), *tables, *_moved(whole), *rows)
-
-
-def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def _moved(whole: Gathered) -> Iterator[Sheet]:
@@ -95,7 +90,7 @@ def _value_rows(whole: Gathered) -> Iterator[Row]:
     for heading, follow_up in _placed(whole):
         for answer in follow_up.answers.all():
             for value in [] if answer.awaits_acceptance else answer.values.all():
-                measured = (who(answer), value.name, float(value.number), value.unit or None, _number(value.target))
+                measured = (who(answer), value.name, plain(value.number), value.unit or None, plain(value.target))
                 yield (*_named(heading, follow_up), *measured)
 
 
