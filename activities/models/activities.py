@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from andts.lib.fields import LineField, PlainTextField
-from andts.lib.lines import Lines
+from andts.lib.joined import Joined
 from andts.lib.recorded import NamedChanges
 from organisations.models import Actor, User
 from plans.models import Node, Plan
@@ -40,7 +40,7 @@ class ActivityQuerySet(InPlanQuerySet):
     def with_chosen_responsible(self) -> Self:
         """`chosen_responsible`: the actors chosen where nobody has written who is responsible, a line each."""
         links = Activity.responsible.through.objects.filter(activity=OuterRef("pk")).values("activity")
-        names = Subquery(links.values_list(Lines("actor__name")))
+        names = Subquery(links.values(names=Joined("actor__name", "\n")))
         silent = When(responsible_text="", then=names)
         chosen = Coalesce(Case(silent), Value(""), output_field=models.TextField())
         return self.annotate(chosen_responsible=chosen)

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 
 from django.db import OperationalError, connections, models, transaction
-from django.db.models import Aggregate, Case, Func, Q, QuerySet, Value, When
+from django.db.models import Case, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Replace
 
 from andts.lib.searching import Term
@@ -78,21 +78,6 @@ def spelled_out(field: str, letters: dict[str, str]) -> Any:
         # Lower case, or a letter of the meaning would be replaced in its turn.
         written = Replace(written, Value(letter), Value(f" {meaning.lower()} "))
     return written
-
-
-# --- Finding
-
-
-class Joined(Aggregate):
-    """The texts of several rows as one, with spaces between."""
-
-    output_field = models.TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        return super().as_sql(compiler, connection, template="string_agg(%(expressions)s, ' ')", **context)
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        return super().as_sql(compiler, connection, template="group_concat(%(expressions)s, ' ')", **context)
 
 
 # --- Finding

@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 
 from activities.models import Activity
 from activities.models.activities import SUBSTANCES
-from andts.lib.searched import Joined, Together, Values, in_words, spelled_out
+from andts.lib.joined import Joined
+from andts.lib.searched import Together, Values, in_words, spelled_out
 from organisations.models import ActorAlias
 from plans.models import Plan
 from reports.models import Report
