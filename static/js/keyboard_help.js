@@ -1,13 +1,13 @@
 /* The keys, in a dialog over the page one is on: the same list as the page of keys, which is where the link leads without
    script. */
 
-import { addShortcut, addedShortcuts } from "./shortcuts.js";
+import { addShortcut } from "./shortcuts.js";
 
 let dialog;
 
 export function startKeyboardHelp(root) {
   const page = root.querySelector("a[data-keyboard-help]")?.href;
-  if (page && new URL(page).pathname !== location.pathname) addShortcut("?", "Visa tangenterna", () => show(page), { isKnown: true });
+  if (page && new URL(page).pathname !== location.pathname) addShortcut("?", () => show(page));
 }
 
 async function show(page) {
@@ -18,7 +18,6 @@ async function show(page) {
     location.assign(page);
     return;
   }
-  listAdded();
   dialog.showModal();
 }
 
@@ -48,24 +47,4 @@ function made([heading, list]) {
   // A click beside the dialog's content is a click on the dialog itself.
   element.addEventListener("click", (event) => event.target === element && element.close());
   return document.body.appendChild(element);
-}
-
-/* Those that other modules have added, where the list has room for them. */
-function listAdded() {
-  const section = dialog.querySelector("[data-added]");
-  if (!section) return;
-  const rows = addedShortcuts().map(([keys, label]) => row(keys, label));
-  section.hidden = rows.length === 0;
-  section.querySelector("dl").replaceChildren(...rows);
-}
-
-function row(keys, label) {
-  const line = document.createElement("div");
-  const term = line.appendChild(document.createElement("dt"));
-  for (const key of keys.split(" ")) {
-    if (term.childNodes.length) term.append(" sedan ");
-    term.appendChild(document.createElement("kbd")).textContent = key;
-  }
-  line.appendChild(document.createElement("dd")).textContent = label;
-  return line;
 }

@@ -1,7 +1,5 @@
 /* Single keys that do something wherever one is, but where one writes: "/", "?", or "g" and then a letter. Whoever has
-   turned them off (WCAG 2.1.4) has none of them.
-
-   Other modules add theirs: addShortcut("n", "Ny aktivitet", () => …). The help under "?" lists them. */
+   turned them off (WCAG 2.1.4) has none of them. What each does is told in workspace/keys.py. */
 
 const PAUSE = 1500; // ms between the two keys of a sequence
 // In a grid each key is the beginning of a text; in a dialog keys are the dialog's own.
@@ -14,32 +12,27 @@ let timer = 0;
 export function startShortcuts(root) {
   if (root.body.dataset.shortcuts === "off") return;
   const search = root.getElementById("frame-search");
-  if (search) addShortcut("/", "Gå till sökrutan", () => search.focus(), { isKnown: true });
+  if (search) addShortcut("/", () => search.focus());
   for (const link of root.querySelectorAll(".frame-menu > ul > li > a[data-key]")) {
-    addShortcut(`g ${link.dataset.key}`, link.textContent.trim(), () => link.click(), { isKnown: true });
+    addShortcut(`g ${link.dataset.key}`, () => link.click());
   }
   root.addEventListener("keydown", onKey);
 }
 
-/* `keys` is one key, or two with a space between. `isKnown`: the page of keys lists it already. */
-export function addShortcut(keys, label, run, { isKnown = false } = {}) {
-  shortcuts.set(keys, { label, run, isKnown });
-}
-
-/* What modules have added on this page: [keys, label]. */
-export function addedShortcuts() {
-  return [...shortcuts].filter(([, shortcut]) => !shortcut.isKnown).map(([keys, { label }]) => [keys, label]);
+/* `keys` is one key, or two with a space between. */
+export function addShortcut(keys, run) {
+  shortcuts.set(keys, run);
 }
 
 function onKey(event) {
   if (event.defaultPrevented || event.isComposing || event.repeat) return;
   if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return forget();
   const keys = begun ? `${begun} ${event.key}` : event.key;
-  const shortcut = shortcuts.get(keys);
+  const run = shortcuts.get(keys);
   forget();
-  if (shortcut) {
+  if (run) {
     event.preventDefault();
-    shortcut.run();
+    run();
   } else if ([...shortcuts.keys()].some((known) => known.startsWith(`${event.key} `))) {
     begun = event.key;
     timer = setTimeout(forget, PAUSE);

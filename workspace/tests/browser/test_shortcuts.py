@@ -84,23 +84,6 @@ def test_escape_closes_the_list_and_gives_focus_back(at_start: Page) -> None:
     expect(link).to_be_focused()
 
 
-def test_modules_can_add_their_own(at_start: Page) -> None:
-    address = at_start.locator("script[src$='js/app.js']").get_attribute("src")
-    assert address
-    at_start.evaluate(
-        """async (address) => {
-            const { addShortcut } = await import(address.replace("app.js", "shortcuts.js"));
-            addShortcut("x y", "Prova", () => { document.body.dataset.tried = "ja"; });
-        }""",
-        address,
-    )
-    at_start.keyboard.press("x")
-    at_start.keyboard.press("y")
-    expect(at_start.locator("body")).to_have_attribute("data-tried", "ja")
-    at_start.keyboard.press("?")
-    expect(at_start.locator("[data-added]")).to_contain_text("x sedan yProva")
-
-
 def test_turned_off_no_single_key_does_anything(at_start: Page, visit: Callable[[str], Page], anna: User) -> None:
     visit("/hjalp/tangenter/")
     at_start.get_by_role("button", name="Stäng av enstaka tangenter").click()
