@@ -115,7 +115,6 @@ MIDDLEWARE = [
     "organisations.first_start.redirect_when_empty",
     "andts.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "andts.middleware.Collisions",

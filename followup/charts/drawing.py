@@ -1,7 +1,7 @@
 """Charts as SVG, made on the server: the same drawing in the page, as a file and in the PDF.
 
 Strict about what a page may hold: no script, no style, only presentation attributes, which classes of
-static/css/follow_up.css replace by the page's own colours. Every status has a pattern beside its hue, so that a chart
+static/css/dashboard.css replace by the page's own colours. Every status has a pattern beside its hue, so that a chart
 reads in greyscale; the words and figures stand in the drawing, and in the table under it.
 """
 

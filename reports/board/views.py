@@ -79,18 +79,17 @@ def package_detail(request: SignedIn, pk: int) -> HttpResponse:
     """The package; to htmx only its documents, while they are made."""
     package = visible_package(request, pk)
     documents = PackageDocuments(package)
-    decided = decisions_of(package)
+    is_fragment = "HX-Request" in request.headers
     context = {
         "package": package,
         "documents": documents,
-        "decided": decided,
+        "decided": decisions_of(package),
         "was_reopened": was_reopened(package),
         "may_write": may_write(request.user, package.about),
         "texts": [(package.label_of(name), getattr(package, name)) for name in BoardPackage.TEXTS[1:]],
         "templates": [own for kind in Report.LETTERS if (own := WordTemplate.nearest(package.organisation, kind))],
-        "is_news": bool(request.headers.get("HX-Request")) and not documents.is_making,
+        "is_news": is_fragment and not documents.is_making,
     }
-    is_fragment = bool(request.headers.get("HX-Request"))
     return render(request, "reports/_package_documents.html" if is_fragment else "reports/package_detail.html", context)
 
 

@@ -14,8 +14,8 @@ from organisations.models import Actor, ActorAlias, ActorHolder, Membership, Org
 from organisations.roles import Role
 from workspace.scale.wording import ACTORS, BEGINNINGS, ENDINGS, FIRST_NAMES, SURNAMES, UNITS
 
-# SCB's counties end at 25; the demonstration has 99 and the tests' cast 97 and 98.
-FIRST_COUNTY, LAST_COUNTY = 30, 95
+# SCB's counties end at 25; the demonstration has 99 and the tests' cast 97 and 98, far above what `MOST` comes to.
+FIRST_COUNTY = 30
 # As many kommuner as Västra Götaland has; the others have about what is usual, 21 län for 290 kommuner.
 LARGEST, USUAL = 49, 13
 MOST = 500

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from activities.models import Activity
 from andts.lib.differences import word_pieces
 from andts.lib.forms import RecordedForm
 from andts.lib.searching import marked, terms
@@ -17,14 +18,6 @@ from plans.forms import PeriodForm
 from plans.guidance import PLAN
 from plans.models import Plan
 
-STATUSES = {
-    "not_started": "Ej påbörjad",
-    "ongoing": "Pågår",
-    "partly_done": "Delvis genomförd",
-    "done": "Genomförd",
-    "delayed": "Försenad",
-    "cancelled": "Utgår",
-}
 ACTIVITY = {
     "number": "1",
     "title": "Föräldramöten i årskurs 7",
@@ -55,7 +48,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def _samples() -> dict[str, Any]:
     sprite = (settings.BASE_DIR / "static/img/icons.svg").read_text()
     return {
-        "statuses": [{"value": value, "label": label} for value, label in STATUSES.items()],
+        "statuses": [{"value": value, "label": label} for value, label in Activity.Status.choices],
         "plan_states": [{"value": value, "label": label} for value, label in Plan.State.choices],
         "actors": ["Polisen", "Individ- och familjeomsorgen"],
         "icons": re.findall(r'<symbol id="([^"]+)"', sprite),
@@ -63,7 +56,7 @@ def _samples() -> dict[str, Any]:
         "trail": [{"label": "Planer", "url": "/planer/"}],
         "tabs": [{"label": "Planen", "url": "#a", "is_current": True}, {"label": "Beslut", "url": "#b"}],
         "actions": [{"label": "Ändra", "url": "#c"}, {"label": "Ta bort", "url": "#d", "is_danger": True}],
-        "activities": [ACTIVITY | {"status": value, "status_label": label} for value, label in STATUSES.items()],
+        "activities": [ACTIVITY | {"status": value, "status_label": label} for value, label in Activity.Status.choices],
         "page": Paginator(range(60), 20).page(2),
         "differences": word_pieces("Möten i årskurs 7", "Möten i årskurs 8 varje höst"),
         "hits": marked("Skolpersonal och skolan", terms("skola")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from andts.lib.fields import one_line
+from andts.lib.ids import id_in
 from andts.lib.searched import TooSlow, at_most
 from andts.lib.searching import Term, terms
 from organisations.access import SignedIn
@@ -22,7 +22,6 @@ from workspace.search.suggestions import suggestions
 
 SECONDS = 5.0
 LONGEST_SHOWN = 200
-_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @require_GET
@@ -75,10 +74,10 @@ def _address(query: str, **more: str) -> str:
 def search_suggestions(request: SignedIn) -> JsonResponse:
     """At most ten places to go to, those of `plan` first; none when it takes too long, since the next key asks anew."""
     query = one_line(request.GET.get("q", ""))[:LONGEST_SHOWN]
-    plan = request.GET.get("plan", "")
+    plan = id_in(request.GET.get("plan", ""))
     try:
         with at_most(SECONDS / 5):
-            offered = suggestions(request.user, query, plan=int(plan) if _NUMBER.fullmatch(plan) else None)
+            offered = suggestions(request.user, query, plan=plan)
     except TooSlow:
         offered = []
     return JsonResponse({"suggestions": offered})
