@@ -25,19 +25,7 @@ from django.db import connections
 
 from andts.lib.alone import Occupied, alone_on
 from andts.processes import Program, end_all, follow
-
-# Of the packages' static files, those that no page of ours can name: left out, or half the time would go to them.
-NOT_SERVED = [
-    "*.rtl.*",
-    "bootstrap-*",
-    "bootstrap.*esm*",
-    "bootstrap.css*",
-    "bootstrap.js*",
-    "bootstrap.bundle.js*",
-    "htmx-4*",
-    "htmax-*",
-    "ext",
-]
+from andts.static_files import NOT_SERVED
 
 
 def main() -> None:
@@ -112,7 +100,7 @@ def collect_static_files() -> None:
     """Compressing them takes a while, so only when one of them has changed."""
     mark, now = settings.VAR / "static.fingerprint", static_fingerprint()
     if not mark.exists() or mark.read_text() != now:
-        call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=NOT_SERVED)
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         mark.write_text(now)
 
 

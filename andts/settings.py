@@ -87,7 +87,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "andts.static_files.StaticFiles",
     "django.contrib.admin",
     "django.forms",
     "allauth",

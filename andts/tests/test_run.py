@@ -18,7 +18,8 @@ from django.contrib.staticfiles.finders import get_finders
 
 from andts.lib.alone import alone_on
 from andts.processes import Program
-from andts.run import NOT_SERVED, is_answering
+from andts.run import is_answering
+from andts.static_files import NOT_SERVED
 
 PATIENCE = 90  # seconds; other tests use the machine at the same time
 

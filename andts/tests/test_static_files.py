@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+from django.core.management import call_command
 
 from andts.static_files import HashedStaticFiles
 
@@ -25,6 +26,14 @@ def served(tmp_path_factory):
     answers = [answer for _, _, answer in storage.post_process({name: (source, name) for name in names})]
     assert [answer for answer in answers if isinstance(answer, Exception)] == []
     return folder
+
+
+def test_command_that_collects_them_leaves_out_what_no_page_names(capsys):
+    """Among them a module that names one that is not there."""
+    call_command("collectstatic", interactive=False, dry_run=True, verbosity=2)
+    said = capsys.readouterr().out
+    assert "htmx-2.min.js" in said
+    assert [name for name in ("hx-sse-2.js", "bootstrap.rtl.css", "htmx-4") if name in said] == []
 
 
 def imports_of(module: Path) -> list[Path]:
