@@ -18,7 +18,7 @@ from andts.lib.moments import moment_in
 from followup.attaching import attach
 from followup.earlier import Earlier, earlier
 from followup.forms.answers import DEVIATIONS, AnswerForm, BaseMeasures, known_measures, measures, with_one_more
-from followup.models import AnsweredMeanwhileError, Attachment, FollowUpAnswer
+from followup.models import AnsweredMeanwhileError, Attachment, Comment, FollowUpAnswer
 from organisations.models import User
 from plans.models.plans import StateError
 
@@ -137,7 +137,7 @@ def answer_page(request: HttpRequest, page: Page, template: str, **more: Any) ->
         "deviations": DEVIATIONS,
         # One just removed stays in the list, with the way back.
         "attachments": Attachment.objects.filter(Q(removed_at=None) | Q(pk=removed), answer=answer),
-        "comment": follow_up.comments.filter(kind="returned").last() if answer.returned_at else None,
+        "comment": follow_up.comments.filter(kind=Comment.Kind.RETURNED).last() if answer.returned_at else None,
         "read_at": timezone.now().isoformat(),
         "is_own": page.by.is_own,
     }

@@ -20,10 +20,8 @@ from andts.lib.filters import Narrowing
 from andts.lib.moments import moment_in
 from andts.lib.swedish import sort_key
 from followup.models import FollowUp
-from followup.tallies import LABELS, NOBODY, STATUSES, Row
+from followup.tallies import LABELS, NOBODY, NONE, STATUSES, Row
 
-# Of who answers and of status: none.
-NONE = "utan"
 UNDER_NONE = "Utan rubrik"
 SHORT = 60
 

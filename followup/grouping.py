@@ -10,11 +10,11 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from activities.models import Activity
-from followup.filters import NONE, UNDER_NONE, Heading, RoundFilter
+from followup.filters import UNDER_NONE, Heading, RoundFilter
 from followup.models import FollowUpAnswer
 from followup.models.follow_ups import FollowUpQuerySet
 from followup.periods import period_name
-from followup.tallies import Group, Row, percent, tally
+from followup.tallies import NONE, Group, Row, percent, tally
 
 
 def by_heading(rows: Sequence[Row], headings: Sequence[Heading]) -> list[Group]:

@@ -13,10 +13,10 @@ from io import StringIO
 from typing import Any
 
 from andts.lib.document import Column, Sheet, Table
-from followup.filters import NONE, RoundFilter
+from followup.filters import RoundFilter
 from followup.grouping import Period
 from followup.models import FollowUp
-from followup.tallies import LABELS, STATUSES, Group, Row, Tally, percent_text
+from followup.tallies import LABELS, NONE, STATUSES, Group, Row, Tally, percent_text
 
 Value = str | int | Decimal | None
 # What a spreadsheet would take for a formula.

@@ -16,8 +16,10 @@ from uuid import UUID
 
 from activities.models import Activity
 from andts.lib.swedish import sort_key
+from followup.models import FollowUp
 
 Status = Activity.Status
+Review = FollowUp.Review
 # In the order of the charts: what has come furthest first. "" is that nobody has answered.
 STATUSES: tuple[str, ...] = (
     Status.DONE,
@@ -30,6 +32,8 @@ STATUSES: tuple[str, ...] = (
 )
 LABELS = {**{str(value): label for value, label in Status.choices}, "": "Inget svar"}
 NOBODY = "Utan ansvarig"
+# In addresses, of who answers, of status and of headings: none.
+NONE = "utan"
 
 
 @dataclass(frozen=True)
@@ -175,8 +179,8 @@ def tally(rows: Iterable[Counted]) -> Tally:
         total=alike.total(),
         by_status=by_status,
         answered=sum(number for (_, _, is_answered, _), number in alike.items() if is_answered),
-        approved=sum(number for (_, review, _, _), number in alike.items() if review == "approved"),
-        submitted=sum(number for (_, review, _, _), number in alike.items() if review == "submitted"),
+        approved=sum(number for (_, review, _, _), number in alike.items() if review == Review.APPROVED),
+        submitted=sum(number for (_, review, _, _), number in alike.items() if review == Review.SUBMITTED),
         late=sum(number for (_, _, _, is_late), number in alike.items() if is_late),
     )
 
@@ -204,7 +208,7 @@ def by_actor(rows: Sequence[Row]) -> list[Group]:
     """An activity counts once for each who answers for it, and is answered when that one has; the latest first."""
     names = {asked.actor: asked.name for row in rows for asked in row.asked}
     groups = [
-        Group(name or NOBODY, tally(_of(rows, actor)), {"ansvarig": str(actor or "utan")})
+        Group(name or NOBODY, tally(_of(rows, actor)), {"ansvarig": str(actor or NONE)})
         for actor, name in names.items()
     ]
     return sorted(groups, key=lambda group: (-group.tally.late, -group.tally.unanswered, sort_key(group.label)))

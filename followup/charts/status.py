@@ -39,7 +39,7 @@ class StatusChart(Chart):
         """Each status that occurs, its pattern, its word and how many: a row or as many as it takes."""
         key, x, y = Drawing(width, 0), 0.0, top
         for status in STATUSES:
-            tallies = [self.whole] if self.whole else [group.tally for group in self.groups if group.level == 1]
+            tallies = [self.whole] if self.whole else [group.tally for group in self.groups]
             number = sum(each.by_status[status] for each in tallies)
             if not number:
                 continue
@@ -72,15 +72,11 @@ def _bar(group: Group, left: float, y: float, width: float) -> list[Piece]:
 
 
 def status_chart(groups: Sequence[Group], source: str, whole: Tally | None = None) -> StatusChart:
-    """Of the highest headings; of those under it, where there is only one. `whole` as in `StatusChart`."""
-    shown = _shown(groups)
+    """Of the highest headings: what lies below them is counted in them. `whole` as in `StatusChart`."""
+    shown = [group for group in groups if group.level == 1]
     words = "; ".join(f"{group.label}: {_statuses(group)}" for group in shown)
     point = _status_point(shown, whole)
     return StatusChart("status", point, "Antal aktiviteter", source, 480, words, groups=tuple(shown), whole=whole)
-
-
-def _shown(groups: Sequence[Group]) -> list[Group]:
-    return [group for group in groups if group.level == 1]
 
 
 def _status_point(groups: Sequence[Group], whole: Tally | None) -> str:

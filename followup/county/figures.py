@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from followup.county.plans import HeldPlan, years_text
-from followup.filters import NONE, short
-from followup.tallies import Group, Tally, percent, tally
+from followup.filters import short
+from followup.tallies import NONE, Group, Tally, percent, tally
 
 HALF = 50
 

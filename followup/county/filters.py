@@ -11,8 +11,8 @@ from django import forms
 
 from andts.lib.filters import Narrowing
 from followup.county.figures import FollowedActivity, FrameworkGoals, Municipality, serving
-from followup.filters import NONE, short
-from followup.tallies import LABELS, STATUSES
+from followup.filters import short
+from followup.tallies import LABELS, NONE, STATUSES
 from organisations.models import Organisation
 from plans.models import GoalFramework
 

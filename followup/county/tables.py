@@ -8,9 +8,8 @@ from urllib.parse import quote_plus
 
 from followup.county.figures import CountyFigures, Frequency, Municipality, serving
 from followup.county.filters import CountyFilter
-from followup.filters import NONE
 from followup.tables import Cell, DataTable
-from followup.tallies import LABELS, STATUSES, Group, Tally
+from followup.tallies import LABELS, NONE, STATUSES, Group, Tally
 
 SHARES = ("Antal", "Procent", "Valid procent")
 # Of the municipalities, with what each is ordered by in the page's address.

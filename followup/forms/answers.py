@@ -71,6 +71,8 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class AnswerForm(Quiet, forms.Form):
+    SAID = ("status", "done", "reason", "next_step")
+
     status = forms.ChoiceField(
         label="Status",
         choices=Status.choices,
@@ -91,11 +93,10 @@ class AnswerForm(Quiet, forms.Form):
     @classmethod
     def of(cls, answer: FollowUpAnswer) -> AnswerForm:
         """As the answer stands."""
-        names = ("status", "done", "reason", "next_step")
-        return cls(initial={name: getattr(answer, name) for name in names})
+        return cls(initial={name: getattr(answer, name) for name in cls.SAID})
 
     def said(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in ("status", "done", "reason", "next_step")}
+        return {name: self.cleaned_data[name] for name in self.SAID}
 
 
 class MeasureForm(Quiet, forms.Form):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from andts.lib.document import Block, BulletList, Column, Document, Figure, HeaderField, Paragraph, Section, Table
 from andts.lib.swedish import day_text, period_text
 from followup.charts import Chart, charts_of
-from followup.filters import NONE
 from followup.models import FollowUp
 from followup.snapshot.activities import Told, outcome_table, text_table
 from followup.snapshot.deviations import deviations
@@ -17,7 +16,7 @@ from followup.snapshot.words import answers_text, moved_text
 from followup.statistics import Figure as Number
 from followup.statistics import sentence
 from followup.table import Section as Heading
-from followup.tallies import LABELS, Tally
+from followup.tallies import LABELS, NONE, Tally
 
 KIND = "Uppföljningsrapport"
 # A chart as wide as the text, in its own pixels (96 to an inch).

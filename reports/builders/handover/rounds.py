@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from andts.lib.document import Block, BulletList, Column, Paragraph, Section, Sheet, Table
 from andts.lib.swedish import counted, day_text
-from followup.models import FollowUpRound
+from followup.models import FollowUp, FollowUpRound
 from followup.statistics import sentence
 from followup.tallies import Group, Row, by_actor, tally
 from reports.builders.handover.gathered import Gathered
 from reports.builders.handover.tables import Part
 
+Review = FollowUp.Review
 HEADING = "Uppföljningar som pågår"
 COLUMNS = (
     Column("Ansvarig", 52),
@@ -47,9 +48,9 @@ def _steps(known: Gathered, round_: FollowUpRound, rows: list[Row]) -> Iterator[
     yield f"Sista dagen att svara {verb} {day_text(round_.last_day)}."
     if number := to_accept(known, [round_]):
         yield f"{number} svar från partner ska läsas och godtas."
-    if number := sum(row.review == "submitted" for row in rows):
+    if number := sum(row.review == Review.SUBMITTED for row in rows):
         yield f"{counted(number, 'aktivitet', 'aktiviteter')} väntar på chefens granskning."
-    if number := sum(row.review == "returned" for row in rows):
+    if number := sum(row.review == Review.RETURNED for row in rows):
         yield f"{counted(number, 'aktivitet', 'aktiviteter')} har återsänts för att kompletteras."
 
 
