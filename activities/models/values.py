@@ -80,22 +80,25 @@ def rewrite(
     rows: Mapping[int, Activity], wanted: Mapping[int, Values], *, by: User | None, at: datetime
 ) -> tuple[Changes, Changes]:
     """Gives the rows the wanted values where they differ, as one change; what these were, and what they became."""
-    before: Changes = {}
-    after: Changes = {}
-    links: dict[str, dict[int, list[int]]] = {}
-    for pk, values in wanted.items():
-        row = rows[pk]
-        new = {name: value for name, value in values.items() if value_of(row, name) != value}
-        if new:
-            before[str(pk)], after[str(pk)] = {name: value_of(row, name) for name in new}, new
-            row.changing = list(dict.fromkeys("extra" if name.startswith(OWN) else name for name in new))
-            for name, value in new.items():
-                if name in LINKS:
-                    links.setdefault(name, {})[pk] = value
-                else:
-                    _put(row, name, value)
-    change_all([rows[int(pk)] for pk in after], links, by=by, at=at)
-    return before, after
+    new = {pk: found for pk, values in wanted.items() if (found := _differing(rows[pk], values))}
+    before = {str(pk): {name: value_of(rows[pk], name) for name in values} for pk, values in new.items()}
+    for pk, values in new.items():
+        _give(rows[pk], values)
+    linked = {name: {pk: values[name] for pk, values in new.items() if name in values} for name in LINKS}
+    change_all([rows[pk] for pk in new], {name: links for name, links in linked.items() if links}, by=by, at=at)
+    return before, {str(pk): values for pk, values in new.items()}
+
+
+def _differing(row: Activity, values: Values) -> Values:
+    return {name: value for name, value in values.items() if value_of(row, name) != value}
+
+
+def _give(row: Activity, values: Values) -> None:
+    """What is not a link; `changing` names what is new, as the database knows it."""
+    row.changing = list(dict.fromkeys("extra" if name.startswith(OWN) else name for name in values))
+    for name, value in values.items():
+        if name not in LINKS:
+            _put(row, name, value)
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -37,19 +37,9 @@ def activity_field(request: SignedIn, pk: int, row: int, field: str) -> HttpResp
     try:
         with transaction.atomic():
             activity = _activity(request, pk, row, cell)
-            if activity is None:
-                return _refused(request, pk)
-            with activity.plan.held_open(is_locked=True):
-                value, base = cell.checked(_sent(request, "value")), cell.normal(_sent(request, "base"))
-                if cell.read(activity) not in (value, base):
-                    return _disagreement(activity, cell, last_change(activity, cell))
-                links = _links(request, activity, cell)
-                if links and links.are_others:
-                    return _disagreement(activity, cell, last_choice(activity, links.field))
-                activity.record(by=request.user, **_changes(activity, cell, value, links))
+            return _write(request, activity, cell) if activity else _refused(request, pk)
     except CellError as error:
         return refusal(str(error), status=422)
-    return _saved(activity, value, links, request.user.preferences)
 
 
 def _cell(name: str) -> Cell:
@@ -71,6 +61,19 @@ def _refused(request: SignedIn, pk: int) -> HttpResponse:
     """A stranger's 404 and a member's 403 are raised; else the plan is there, and the row or its column is not."""
     editable_plan(request, pk)
     return refusal("Aktiviteten eller kolumnen finns inte längre. Någon annan kan ha tagit bort den.", status=404)
+
+
+def _write(request: SignedIn, activity: Activity, cell: Cell) -> HttpResponse:
+    """Within the transaction that holds the row."""
+    with activity.plan.held_open(is_locked=True):
+        value, base = cell.checked(_sent(request, "value")), cell.normal(_sent(request, "base"))
+        if cell.read(activity) not in (value, base):
+            return _disagreement(activity, cell, last_change(activity, cell))
+        links = _links(request, activity, cell)
+        if links and links.are_others:
+            return _disagreement(activity, cell, last_choice(activity, links.field))
+        activity.record(by=request.user, **_changes(activity, cell, value, links))
+    return _saved(activity, value, links, request.user.preferences)
 
 
 def _sent(request: SignedIn, name: str) -> str:

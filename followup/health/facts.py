@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from activities.gaps import without_activities
 from activities.models import Activity
-from activities.outline import grown
+from activities.outline import Outline, grown
 from followup.health.lateness import Outcome
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound, MeasuredValue
 from organisations.models import Actor, ActorHolder, Organisation
@@ -111,33 +111,37 @@ def examine(plans: Sequence[Plan]) -> list[Examined]:
     """Of plans fetched `to_examine`; seven queries."""
     if not plans:
         return []
-    activities = list(Activity.objects.filter(plan__in=plans).present())
     responsible = _responsible(plans)
-    nodes = list(Node.objects.filter(plan__in=plans).defer("text"))
     served = set(_served(plans))
     history = _History.of(plans)
     held = _held({actor.pk for actors in responsible.values() for actor in actors})
-    found = []
-    for plan in plans:
-        outline = grown(
-            [node for node in nodes if node.plan_id == plan.pk],
-            [activity for activity in activities if activity.plan_id == plan.pk],
-            [],
+
+    def examined(plan: Plan, outline: Outline) -> Examined:
+        known = [
+            history.known(activity, plan.organisation_id, tuple(responsible.get(activity.pk, ())))
+            for activity in outline.all_activities
+        ]
+        return Examined(
+            plan,
+            known,
+            [branch.node for branch in without_activities(outline, served)],
+            held,
+            revision=getattr(plan, "revision", None),
+            open_round=getattr(plan, "open_round", None),
         )
-        found.append(
-            Examined(
-                plan,
-                [
-                    history.known(activity, plan.organisation_id, tuple(responsible.get(activity.pk, ())))
-                    for activity in outline.all_activities
-                ],
-                [branch.node for branch in without_activities(outline, served)],
-                held,
-                revision=getattr(plan, "revision", None),
-                open_round=getattr(plan, "open_round", None),
-            )
-        )
-    return found
+
+    return [examined(plan, outline) for plan, outline in zip(plans, _outlines(plans), strict=True)]
+
+
+def _outlines(plans: Sequence[Plan]) -> list[Outline]:
+    """One for each plan; two queries."""
+    nodes: dict[int, list[Node]] = defaultdict(list)
+    activities: dict[int, list[Activity]] = defaultdict(list)
+    for node in Node.objects.filter(plan__in=plans).defer("text"):
+        nodes[node.plan_id].append(node)
+    for activity in Activity.objects.filter(plan__in=plans).present():
+        activities[activity.plan_id].append(activity)
+    return [grown(nodes[plan.pk], activities[plan.pk], []) for plan in plans]
 
 
 def _responsible(plans: Sequence[Plan]) -> dict[int, list[Actor]]:
