@@ -81,7 +81,7 @@ def rewrite(
 ) -> tuple[Changes, Changes]:
     """Gives the rows the wanted values where they differ, as one change; what these were, and what they became."""
     new = {pk: found for pk, values in wanted.items() if (found := _differing(rows[pk], values))}
-    before = {str(pk): {name: value_of(rows[pk], name) for name in values} for pk, values in new.items()}
+    before: Changes = {str(pk): {name: value_of(rows[pk], name) for name in values} for pk, values in new.items()}
     for pk, values in new.items():
         _give(rows[pk], values)
     linked = {name: {pk: values[name] for pk, values in new.items() if name in values} for name in LINKS}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plans.models import Decision
+from plans.models import Decision, Plan
 from reports.models import ACTIONS, BoardDecision, BoardPackage, Format, Matter, Report
 
 
@@ -22,28 +23,43 @@ class Decided:
 
 
 def decisions_of(package: BoardPackage) -> list[Decided]:
-    """At most three queries."""
-    if package.plan:
-        return _of_plan(package)
-    decision = BoardDecision.objects.filter(package=package).select_related("report").first()
-    return [_of_round(decision)] if decision else []
+    return decisions_of_all([package])[package.pk]
 
 
-def _of_plan(package: BoardPackage) -> list[Decided]:
-    assert package.plan
-    decisions = Decision.objects.filter(plan=package.plan, action=ACTIONS[Matter(package.matter)])
-    if package.extends_until:
-        decisions = decisions.filter(extends_until=package.extends_until)
-    version = package.plan.versions.defer("content").order_by("-number").first()
+def decisions_of_all(packages: Sequence[BoardPackage]) -> dict[int, list[Decided]]:
+    """By package, of packages that are about one and the same; at most three queries."""
+    if not packages:
+        return {}
+    plan = packages[0].plan
+    return _of_plan(plan, packages) if plan else _of_round(packages)
+
+
+def _of_plan(plan: Plan, packages: Iterable[BoardPackage]) -> dict[int, list[Decided]]:
+    version = plan.versions.defer("content").order_by("-number").first()
     kept = version.file(Format.PDF, Report.Kind.IMPLEMENTATION_PLAN) if version else None
     frozen = f"Planen, version {version.number}, {'PDF' if kept else 'innehållet'}" if version else "Planen"
     sha256 = kept.sha256 if kept else version.sha256 if version else ""
-    return [_decided(decision, frozen, sha256) for decision in decisions]
+    decisions = list(Decision.objects.filter(plan=plan))
+    return {
+        package.pk: [_decided(each, frozen, sha256) for each in decisions if _settles(each, package)]
+        for package in packages
+    }
 
 
-def _of_round(decision: BoardDecision) -> Decided:
-    kept = decision.report.files.filter(format=Format.PDF).first()
-    return _decided(decision, "Uppföljningsrapporten, PDF", kept.sha256 if kept else "")
+def _settles(decision: Decision, package: BoardPackage) -> bool:
+    is_same_day = package.extends_until is None or decision.extends_until == package.extends_until
+    return decision.action == ACTIONS[Matter(package.matter)] and is_same_day
+
+
+def _of_round(packages: Sequence[BoardPackage]) -> dict[int, list[Decided]]:
+    made = BoardDecision.objects.filter(package__in=packages).select_related("report").prefetch_related("report__files")
+    told = {decision.package_id: [_of_report(decision)] for decision in made.defer("report__document")}
+    return {package.pk: told.get(package.pk, []) for package in packages}
+
+
+def _of_report(decision: BoardDecision) -> Decided:
+    kept = next((file.sha256 for file in decision.report.files.all() if file.format == Format.PDF), "")
+    return _decided(decision, "Uppföljningsrapporten, PDF", kept)
 
 
 def _decided(decision: Decision | BoardDecision, frozen: str, sha256: str) -> Decided:
@@ -52,5 +68,5 @@ def _decided(decision: Decision | BoardDecision, frozen: str, sha256: str) -> De
 
 def was_reopened(package: BoardPackage) -> bool:
     """Whether the round has been open since it was decided about: the decision is about the report as it was."""
-    decision = BoardDecision.objects.filter(package=package).select_related("report").first()
+    decision = BoardDecision.objects.filter(package=package).select_related("report").defer("report__document").first()
     return bool(decision and package.round and package.round.closed_at != decision.report.closed_at)

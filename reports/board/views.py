@@ -22,7 +22,7 @@ from plans.models import Plan
 from plans.models.plans import StateError
 from reports.board.access import managed_package, may_write, permission_for, visible_package
 from reports.board.beginning import begin, matters_of, suggested, usual_body
-from reports.board.decided import decisions_of, was_reopened
+from reports.board.decided import decisions_of, decisions_of_all, was_reopened
 from reports.board.documents import PackageDocuments, make
 from reports.board.forms import BeginForm, BoardDecisionForm, PackageForm
 from reports.board.past import entries
@@ -54,12 +54,14 @@ def _packages_of(request: SignedIn, about: Plan | FollowUpRound, packages: Query
             return _begun(request, about, form)
         except StateError as error:
             form.add_error(None, str(error))
-    seen = BoardPackage.objects.visible_to(request.user).filter(pk__in=packages.values("pk"))
+    mine = BoardPackage.objects.visible_to(request.user).filter(pk__in=packages.values("pk"))
+    seen = list(mine.with_owner())
+    decided = decisions_of_all(seen)
     context = {
         "about": about,
         "plan": about if isinstance(about, Plan) else about.plan,
         "round": None if isinstance(about, Plan) else about,
-        "packages": [(package, decisions_of(package)) for package in seen.with_owner()],
+        "packages": [(package, decided[package.pk]) for package in seen],
         "form": form if matters else None,
         "may_write": may_write(request.user, about),
     }
