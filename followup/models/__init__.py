@@ -1,4 +1,5 @@
-from followup.models.answers import AnsweredMeanwhileError, Attachment, FollowUpAnswer, MeasuredValue
+from followup.models.answers import AnsweredMeanwhileError, FollowUpAnswer, MeasuredValue
+from followup.models.attachments import Attachment
 from followup.models.follow_ups import Comment, FollowUp
 from followup.models.partners import PartnerInvitation
 from followup.models.reminders import Reminder, ReminderSchedule
