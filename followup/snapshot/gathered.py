@@ -15,8 +15,8 @@ from andts.lib.document import Document, HeaderField, Section, Sheet
 from andts.lib.swedish import day_text
 from followup.dashboards import Dashboard, compared_with, whole_dashboard
 from followup.models import FollowUp, FollowUpRound
+from followup.round_table import RoundTable, whole_table
 from followup.statistics import AnswerCount, Figure, Moved, count_answers, moved
-from followup.table import RoundTable, whole_table
 from followup.tallies import Row
 from organisations.models import Organisation
 from plans.models import Decision, Plan

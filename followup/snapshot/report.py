@@ -8,6 +8,7 @@ from andts.lib.document import Block, BulletList, Column, Document, Figure, Head
 from andts.lib.swedish import day_text, period_text
 from followup.charts import Chart, charts_of
 from followup.models import FollowUp
+from followup.round_table import Section as Heading
 from followup.snapshot.activities import Told, outcome_table, text_table
 from followup.snapshot.deviations import deviations
 from followup.snapshot.gathered import Gathered
@@ -15,7 +16,6 @@ from followup.snapshot.sheets import report_sheets
 from followup.snapshot.words import answers_text, moved_text
 from followup.statistics import Figure as Number
 from followup.statistics import sentence
-from followup.table import Section as Heading
 from followup.tallies import LABELS, NONE, Tally
 
 KIND = "Uppföljningsrapport"

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from followup.access import visible_round
 from followup.charts import charts_of
 from followup.dashboards import Choice, Dashboard, organisation_dashboard, periods_of, round_dashboard, rounds_in
-from followup.table import round_table
+from followup.round_table import round_table
 from followup.views import files
 from followup.visits import note_visit
 from organisations.access import SignedIn

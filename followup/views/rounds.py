@@ -16,9 +16,9 @@ from followup.forms.rounds import ReopenForm, RoundForm
 from followup.listing import listed_plans, listed_rounds
 from followup.models import FollowUpAnswer
 from followup.reviewers import without_chef_in
+from followup.round_table import round_table
 from followup.rounds import close_round
 from followup.statistics import count_answers
-from followup.table import round_table
 from followup.views import dashboards
 from organisations.access import SignedIn, can
 from organisations.models import Organisation
