@@ -92,7 +92,7 @@ def test_what_a_partner_wrote_waits_to_be_received(answered, inside, invitation,
     assert answered.awaits_acceptance
     assert "Inte godtaget än" in inside.get(path(invitation)).content.decode()
     page = signed_in(anna).get(f"/uppfoljning/{opened.pk}/inbjudningar/").content.decode()
-    assert f'<a href="/uppfoljning/{opened.pk}/aktiviteter/{answered.follow_up_id}/">Läs och godta' in page
+    assert f'<a class="keep" href="/uppfoljning/{opened.pk}/aktiviteter/{answered.follow_up_id}/">Läs och godta' in page
 
 
 def test_what_is_received_is_told(answered, inside, invitation, anna):
