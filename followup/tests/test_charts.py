@@ -137,9 +137,7 @@ def test_nothing_is_drawn_outside(status: StatusChart, trend: Chart, width: int)
 
 
 def test_alternative_says_all_of_it(status: StatusChart) -> None:
-    assert status.alternative == (
-        "1 Tillgång: genomförd 2, försenad 1; 2 Skolan: genomförd 1, pågår 1, inget svar 2"
-    )
+    assert status.alternative == "1 Tillgång: genomförd 2, försenad 1; 2 Skolan: genomförd 1, pågår 1, inget svar 2"
 
 
 def test_drawing_is_named_for_those_who_do_not_see_it(status: StatusChart) -> None:
