@@ -17,6 +17,7 @@ from organisations.models import Letter, OneTimeCode
 from organisations.models.letters import named
 
 Kind = Letter.Kind
+NOTHING_TO_ANSWER = "Det fanns inget kvar att svara på när mejlet skulle gå ut."
 # Who leaves without a word has gone when the session has.
 GONE_AFTER = timedelta(hours=1)
 
@@ -68,6 +69,17 @@ def tell_returned(follow_up: FollowUp, comment: str) -> None:
         emails = PartnerInvitation.objects.filter(round=follow_up.round_id, email=answer.answered_from)
         for invitation in emails.with_round():
             _tell_returned(invitation, answer, follow_up, comment)
+
+
+def look_over(letter: Letter) -> str:
+    """Why an invitation, or that something was sent back, need not be sent any longer: it may have waited for days."""
+    if not letter.about:
+        return ""
+    invitation = PartnerInvitation.objects.filter(pk=letter.about.rpartition(":")[2]).first()
+    asked = invitation.answers() if invitation else FollowUpAnswer.objects.none()
+    if letter.kind == Kind.RETURNED:
+        asked = asked.filter(returned_at__isnull=False)
+    return "" if asked.exists() else NOTHING_TO_ANSWER
 
 
 def _tell_returned(invitation: PartnerInvitation, answer: FollowUpAnswer, follow_up: FollowUp, comment: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from followup.confirming import NOTHING_TO_ANSWER
 from followup.inviting import forward, invite, invite_again, may_be_forwarded_to, partners_of, unreached
 from followup.models import FollowUpAnswer, PartnerInvitation
 from followup.rounds import close_round, keep_in_step
@@ -91,6 +92,16 @@ def test_page_takes_the_same_queries_whatever_the_number(signed_in, anna, opened
 
 
 # --- Sending
+
+
+@pytest.mark.parametrize("gone", ["round", "holder"])
+def test_a_question_that_has_waited_is_not_sent_when_nobody_can_answer(
+    invitation, opened, ida_holds, anna, mail_server, gone
+):
+    close_round(opened, by=anna) if gone == "round" else ida_holds.record_deleted(by=anna)
+    send_all()
+    assert [(letter.state, letter.failure) for letter in letters()] == [("needless", NOTHING_TO_ANSWER)]
+    assert mail_server.came == []
 
 
 def test_those_marked_are_asked(signed_in, anna, opened, ida_holds):

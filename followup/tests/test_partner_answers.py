@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from andts.tests.pixel import PIXEL
-from followup.confirming import confirm_those_who_left
+from followup.confirming import NOTHING_TO_ANSWER, confirm_those_who_left, tell_returned
 from followup.forms.answers import PREFIX
 from followup.models import FollowUpAnswer
 from followup.tests.partners import ERIK, IDA, is_inside, path, send_all
@@ -153,6 +153,15 @@ def test_what_is_sent_back_is_mailed_to_the_one_who_wrote_it(answered, signed_in
     send_all()
     assert mail_server.came[-1]["To"] == IDA
     assert "Hur många butiker?" in mail_server.text()
+
+
+def test_what_has_been_mended_since_is_not_mailed_as_sent_back(answered, anna, mail_server):
+    answered.follow_up.send_back("Hur många butiker?", by=anna)
+    tell_returned(answered.follow_up, "Hur många butiker?")
+    answered.give(by=None, address=IDA, status="done", done="Åtta butiker")
+    send_all()
+    letter = Letter.objects.get(kind="returned")
+    assert (letter.state, letter.failure) == ("needless", NOTHING_TO_ANSWER)
 
 
 def test_what_is_sent_back_is_to_be_answered_again(answered, inside, invitation, anna):
