@@ -46,8 +46,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         about = Q(plan__in=plans) | Q(round__in=rounds) | Q(plan__isnull=True, round__isnull=True)
         final = Q(version__isnull=False, plan__in=plans) | Q(closed_at__isnull=False, round__in=rounds)
         own = final | about & Q(version__isnull=True, closed_at__isnull=True, organisation__in=drafts)
-        # Over several län it is read by those who may read each of them.
-        return self.filter(own).exclude(counties__in=Organisation.objects.exclude(pk__in=drafts))
+        # A länsrapport tells of what lies below the län, and is read by those who read each of its pages.
+        county = user.scope.counties
+        unread = Q(kind=Report.Kind.COUNTY) & ~Q(organisation__in=county)
+        return self.filter(own).exclude(unread).exclude(counties__in=Organisation.objects.exclude(pk__in=county))
 
     def claim(self, pk: int) -> bool:
         """Take a waiting report, or one whose worker died; False when somebody else has it."""

@@ -270,6 +270,15 @@ def test_report_over_several_is_read_by_those_who_read_each(county, havsby, read
     assert readers == [True, False]
 
 
+def test_report_is_read_by_those_who_read_the_page(made, county):
+    """A chef at the län reads all of the län's own, and nothing below it."""
+    user = User.objects.create_user("chef@lanet.se", name="Chef")
+    Membership.created(by=None, user=user, organisation=county, role=Role.MANAGER)
+    chef = client_of(user)
+    assert "Länsrapport" not in chef.get("/rapporter/").content.decode()
+    assert [chef.get(path).status_code for path in (f"/rapporter/{made.pk}/pdf/", "/lan/97/")] == [403, 403]
+
+
 def test_failed_report_over_several_is_made_anew_over_several(county, havsby, reads_both):
     report = production.order_of("lansrapport", about_counties([county, havsby.parent], 2025), by=reads_both)
     report.fail("Trasig.")
