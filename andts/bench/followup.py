@@ -95,6 +95,7 @@ def pages_of(extent: Extent, followed: Followed, empty: Server, full: Server) ->
         ),
         page(f"Mitt arbete med {extent.large} svar att ge", followed.asked, empty, "/"),
         page(f"Ett län med {in_county} kommuner", followed.county_coordinator, full, f"/lan/{followed.county}/"),
+        page("Länets uppföljningar i en lista", followed.county_coordinator, full, DASHBOARD),
     ]
 
 

@@ -21,6 +21,7 @@ FOLLOWED = (
     "En uppföljning av 8 aktiviteter",
     "Mitt arbete med 6 svar att ge",
     "Ett län med 2 kommuner",
+    "Länets uppföljningar i en lista",
 )
 HEAVY = {"docx", "openpyxl", "pikepdf", "weasyprint"}
 
