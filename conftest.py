@@ -36,7 +36,8 @@ hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
 
-# pytest-django looks for the app of static files under Django's own name of it; ours (andts/static_files.py) has another.
+# pytest-django looks for the app of static files under Django's own name of it; ours has another
+# (andts/static_files.py).
 vars(testcases)["_StaticFilesHandler"] = StaticFilesHandler
 
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
