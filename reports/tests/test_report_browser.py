@@ -52,7 +52,7 @@ def test_polling_ends_when_the_report_is_done(plan, anna, sign_in, visit):
     expect(page.get_by_role("status")).to_contain_text("klar att hämta")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.wait_for_timeout(2500)
+    page.wait_for_timeout(1500)  # a turn and a half
     assert asked == []
 
 
