@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import starmap
 
+from activities.history.words import listed
 from activities.import_forms import COLUMN_WORDS, Choice, column_choice, role_choice
 from activities.imports.plan import (
     UNPLACED_LABELS,
@@ -75,7 +76,8 @@ class Preview:
             (len(self.imported.areas), "insatsområde", "insatsområden"),
             (len(self.imported.tips), "tips", "tips"),
         ]
-        return ", ".join(starmap(counted, counts))
+        found = list(starmap(counted, (each for each in counts if each[0])))
+        return listed(found) if found else "inget som vi känner igen"
 
 
 def _found(imported: ImportedPlan) -> list[Found]:

@@ -41,7 +41,7 @@ def make(client, source, **answers):
 
 def test_upload_leads_to_a_preview_and_saves_no_plan(client, source):
     page = client.get(reverse("plan-import-preview", args=[source.pk])).content.decode()
-    assert "3 aktiviteter, 2 mål, 2 insatsområden, 0 tips" in page
+    assert "Vi hittade 3 aktiviteter, 2 mål och 2 insatsområden." in page
     assert Plan.objects.count() == 0
 
 
@@ -153,7 +153,7 @@ def test_discarded_file_is_gone(client, source):
 def test_pasted_table_is_read(client, lindvalla):
     pasted = "Aktivitet\tNär\tAnsvarig\nTillsyn\tVarje höst\tTobakshandläggaren\n"
     response = client.post(reverse("plan-import"), {"organisation": lindvalla.pk, "text": pasted})
-    assert "1 aktivitet," in client.get(response.url).content.decode()
+    assert "Vi hittade 1 aktivitet." in client.get(response.url).content.decode()
 
 
 @pytest.mark.parametrize(
