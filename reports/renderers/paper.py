@@ -19,6 +19,8 @@ DEFAULT_ACCENT = "#0b4f5c"
 RUNNING_LENGTH = 110
 NO_SUCH_GLYPH = "□"
 FEW_LONG_LETTERS = 1_000
+# Of figures, that stand on one page: a status or a goal on each.
+FEW_ROWS = 14
 # Letters of a text in HTML, escaped ones counted as one; no attribute of ours has a word as long.
 _LETTER = r"(?:&#?\w+;|[^\s<>&])"
 _LONG_WORD = re.compile(_LETTER + "{61,}")
@@ -150,6 +152,7 @@ def _table(block: Table, html: Html) -> dict[str, Any]:
     return {
         "template": "reports/print/table.html",
         "title": block.title,
+        "is_whole": len(block.rows) <= FEW_ROWS and bool(numeric) and all(numeric),
         "columns": [
             {"label": column.label, "numeric": column.numeric, "width": f"{column.share:g}%"}
             for column in block.columns

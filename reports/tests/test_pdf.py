@@ -10,7 +10,7 @@ from datetime import date
 import pikepdf
 import pytest
 
-from andts.lib.document import BulletList, Figure, Paragraph, Picture, Section, Table
+from andts.lib.document import BulletList, Column, Figure, Paragraph, Picture, Section, Table
 from reports.renderers.limits import DocumentTooLarge
 from reports.renderers.pdf import render_pdf
 from reports.tests import documents
@@ -93,6 +93,15 @@ def test_pdf_running_texts_are_printed_but_not_read(draft):
 
 def test_pdf_draft_says_so_to_the_ear_too(draft):
     assert "Genomförandeplan · Utkast" in "".join(marked_text(draft).values())
+
+
+def test_pdf_keeps_a_few_lines_of_figures_on_one_page():
+    """Ten lines, where there is room for some of them below the text."""
+    columns = (Column("Status", 50), Column("Antal", 50, numeric=True))
+    figures = Table("Läget", columns, tuple((f"Rad {number}", "7") for number in range(10)))
+    text = tuple(Paragraph(f"Stycke {number}") for number in range(17))
+    pages = page_texts(render_pdf(documents.small(sections=(Section("Siffror", 1, (*text, figures)),))))
+    assert [(page.count("Stycke"), page.count("Rad ")) for page in pages] == [(17, 0), (0, 10)]
 
 
 def test_pdf_that_is_decided_is_not_marked(plan):
