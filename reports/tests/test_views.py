@@ -81,7 +81,14 @@ def test_list_takes_as_many_queries_for_three_as_for_one(signed_in, anna, plan, 
 
 def test_reader_without_the_right_sees_no_form(signed_in, bo, adopted_report):
     page = signed_in(bo).get("/rapporter/").text
-    assert ("Beställ ett dokument" in page, file_url(adopted_report) in page) == (False, True)
+    assert ("Ur en plan" in page, file_url(adopted_report) in page) == (False, True)
+
+
+def test_who_reads_a_county_is_led_to_where_its_report_is_ordered(signed_in, lena, anna):
+    assert ['href="/lan/">Till länet' in signed_in(user).get("/rapporter/").text for user in (lena, anna)] == [
+        True,
+        False,
+    ]
 
 
 def test_drafts_reports_are_not_listed_for_the_elected(signed_in, bo, report):
