@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection
-from django.test import Client, testcases
+from django.test import Client
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
@@ -35,10 +34,6 @@ pytest_plugins = [
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
-
-# pytest-django looks for the app of static files under Django's own name of it; ours has another
-# (andts/static_files.py).
-vars(testcases)["_StaticFilesHandler"] = StaticFilesHandler
 
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
 QUIET_CHROMIUM = [
