@@ -24,9 +24,9 @@ def read_in(page: Page, file: Path) -> None:
     page.get_by_role("link", name="Planer", exact=True).click()
     page.get_by_role("link", name="Läs in från fil").click()
     page.get_by_label("Fil").set_input_files(file)
-    page.get_by_role("button", name="Läs filen").click()
+    page.get_by_role("button", name="Läs in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Så läste vi {file.name}")
-    expect(page.locator(".page-lead")).to_have_text("Vi hittade 3 aktiviteter, 2 mål, 1 insatsområde, 0 tips.")
+    expect(page.locator(".page-lead")).to_have_text("Vi hittade 3 aktiviteter, 2 mål och 1 insatsområde.")
     expect(page.get_by_label("Planens titel")).to_have_value("Genomförandeplan för Lindvalla 2026–2027")
 
 
@@ -77,7 +77,7 @@ def adopt(page: Page) -> None:
     page.get_by_label("Paragraf").first.fill("§ 41")
     page.get_by_role("button", name="Fastställ planen").click()
     expect(page.locator("#messages")).to_contain_text("Planen är fastställd.")
-    expect(page.get_by_role("row", name="Version 1")).to_contain_text("Kommunstyrelsen 2 mars 2026 § 41")
+    expect(page.get_by_role("row", name="Version 1")).to_contain_text("Kommunstyrelsen, 2 mars 2026, § 41")
 
 
 def read_the_plan(page: Page) -> None:
