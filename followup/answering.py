@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from andts.lib.ids import id_in
 from andts.lib.moments import moment_in
+from andts.lib.personal_data import answer_warnings_in
 from followup.attaching import attach
 from followup.earlier import Earlier, earlier
 from followup.forms.answers import DEVIATIONS, AnswerForm, BaseMeasures, known_measures, measures, with_one_more
@@ -80,7 +82,10 @@ def was_answered(request: HttpRequest, page: Page) -> bool:
     """Whether an answer was sent and is kept. Where it is not, the forms say why and hold what was typed."""
     if page.form.is_bound:
         _mind_files(request, page)
-    return page.is_sent and page.is_valid() and _gave(request, page)
+    is_kept = page.is_sent and page.is_valid() and _gave(request, page)
+    if is_kept:
+        _warn(request, page.form)
+    return is_kept
 
 
 def _mind_files(request: HttpRequest, page: Page) -> None:
@@ -121,6 +126,13 @@ def _gave(request: HttpRequest, page: Page) -> bool:
         page.form.add_error(None, f"{error} {UNSAVED}")
         return False
     return True
+
+
+def _warn(request: HttpRequest, form: AnswerForm) -> None:
+    """Of what looks like personal data: the answer is kept, and can be mended."""
+    for name, text in form.said().items():
+        for sentence in answer_warnings_in(text):
+            messages.warning(request, f"{form[name].label}: {sentence}")
 
 
 def answer_page(request: HttpRequest, page: Page, template: str, **more: Any) -> HttpResponse:

@@ -23,6 +23,11 @@ class Kind(Enum):
     EMAIL = "{} ser ut som en privat e-postadress. Ange en funktion i stället. Planen läses av många."
 
 
+_OF_ANSWERS = {kind: kind.value.replace("Planen läses", "Svaret läses") for kind in Kind} | {
+    Kind.PERSONAL_NUMBER: "{} är ett personnummer. Ta bort det: svaret läses av många."
+}
+
+
 @dataclass(frozen=True)
 class PersonalData:
     """A piece of the text, `text` as it stands there."""
@@ -120,6 +125,11 @@ def warnings_in(text: str) -> list[str]:
     if not any(sign.isdigit() or sign == "@" for sign in text):
         return []
     return list(dict.fromkeys(found.sentence for found in personal_data_in(text)))
+
+
+def answer_warnings_in(text: str) -> list[str]:
+    """The same about what is written when a plan is followed up: nothing is adopted there, but many read it."""
+    return list(dict.fromkeys(_OF_ANSWERS[found.kind].format(found.hint) for found in personal_data_in(text)))
 
 
 def is_private(email: str) -> bool:

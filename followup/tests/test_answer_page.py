@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from followup.models import Attachment, FollowUpAnswer
@@ -49,6 +50,27 @@ def test_answer_is_kept_and_leads_to_what_awaits_next(send, answer, rut):
         "Nya köp i maj",
     )
     assert (stored.answered_by, stored.on_behalf) == (rut, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        (
+            "Eleven 811228-9874 fick stöd",
+            "Vad som är gjort: 81… är ett personnummer. Ta bort det: svaret läses av många.",
+        ),
+        (
+            "Ring 070-123 45 67",
+            "Vad som är gjort: 070… ser ut som ett telefonnummer. Ta bort det om det är en persons."
+            " Svaret läses av många.",
+        ),
+        ("Tolv kontrollköp 2026, dnr KS 2026/117", None),
+    ],
+)
+def test_what_looks_like_personal_data_is_kept_and_warned_about(send, answer, text, warning):
+    told = [str(message) for message in get_messages(send(done=text).wsgi_request) if message.level_tag == "warning"]
+    assert told == ([warning] if warning else [])
+    assert again(answer).done == text
 
 
 def test_samordnare_answers_on_behalf_and_it_is_noted(answer, anna):
