@@ -17,7 +17,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["DJANGO_LIVE_TEST_SERVER_ADDRESS"] = "127.0.0.1"
 
 from andts.settings import *  # noqa: E402, F403 - the lines above decide what it reads
-from andts.settings import INSTALLED_APPS  # noqa: E402
+from andts.settings import INSTALLED_APPS  # noqa: E402 - as above
 
 # Argon2 is slow on purpose, and every test that signs in would pay.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
