@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from andts.lib.swedish import begun, counted, day_text, number_text
+from andts.lib.swedish import begun, day_text, number_text
 from followup.county.figures import CountyFigures, Municipality
 from followup.tallies import Tally, percent, percent_text
 
@@ -33,9 +33,11 @@ def _outcome(figures: CountyFigures) -> str:
 
 def done_words(whole: Tally) -> str:
     """ "34 av 71 aktiviteter är genomförda (47,9 %), och 5 saknar svar." """
+    if whole.total == 1:
+        outcome = "är genomförd" if whole.done else "saknar svar" if whole.unanswered else "är inte genomförd"
+        return f"den enda aktiviteten {outcome}."
     number = "ingen" if not whole.done else number_text(whole.done)
-    of = counted(whole.total, "aktivitet", "aktiviteter")
-    done = f"{number} av {of} är {'genomförda' if whole.done > 1 else 'genomförd'}"
+    done = f"{number} av {number_text(whole.total)} aktiviteter är {'genomförda' if whole.done > 1 else 'genomförd'}"
     share = f" ({percent_text(percent(whole.done, whole.total))})" if whole.done else ""
     missing = f", och {number_text(whole.unanswered)} saknar svar" if whole.unanswered else ""
     return f"{done}{share}{missing}."

@@ -187,12 +187,15 @@ def test_sentence_tells_plans_and_outcome() -> None:
         ((municipality(),), "Ale har ingen gällande plan. Ingen uppföljning av 2025 är avslutad än."),
         (
             (municipality(activity("ongoing"), plans=(HELD,)),),
-            "Ale har en gällande plan. Ingen av 1 aktivitet är genomförd.",
+            "Ale har en gällande plan. Den enda aktiviteten är inte genomförd.",
+        ),
+        (
+            (municipality(activity(), plans=(HELD,)),),
+            "Ale har en gällande plan. Den enda aktiviteten saknar svar.",
         ),
         (
             (municipality(activity("done"), plans=(HELD,)), municipality(plans=(HELD,))),
-            "Båda kommunerna har en gällande plan. En har följt upp 2025: 1 av 1 aktivitet är genomförd "
-            "(100,0\u00a0%).",
+            "Båda kommunerna har en gällande plan. En har följt upp 2025: den enda aktiviteten är genomförd.",
         ),
     ],
 )
