@@ -21,8 +21,8 @@ def fits(page: Page) -> bool:
     return is_so
 
 
-def answer_it(page: Page, done: str) -> None:
-    page.get_by_role("link", name="Svara Kontrollköp").click()
+def answer_it(page: Page, done: str, verb: str = "Svara") -> None:
+    page.get_by_role("link", name=f"{verb} Kontrollköp").click()
     page.get_by_role("radio", name="Genomförd", exact=True).check()
     page.get_by_label("Vad som är gjort").fill(done)
     assert fits(page)
@@ -47,7 +47,7 @@ def walk(page: Page, visit: Callable[[str], Page], sign_in: Callable[[User], Non
     send_it_back(visit("/"), "Hur många butiker?")
     sign_in(rut)
     expect(visit("/").get_by_text("”Hur många butiker?”")).to_be_visible()
-    answer_it(page, "Tolv köp i sex butiker")
+    answer_it(page, "Tolv köp i sex butiker", verb="Komplettera")
     sign_in(carl)
     visit("/").get_by_role("link", name="Granska Kontrollköp").click()
     expect(page.get_by_text("Tolv köp i sex butiker")).to_be_visible()
