@@ -38,7 +38,8 @@ def test_the_demonstration_tells_its_accounts(width: int, page: Page, live_serve
     load()
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(live_server.url)
-    assert [row.inner_text() for row in page.locator("tbody th").all()][:6] == ROLES
+    roles = dict.fromkeys(row.inner_text() for row in page.locator("tbody th").all())
+    assert list(roles) == ROLES
     assert faults(page) == []
     page.get_by_role("link", name="Logga in").click()
     page.get_by_label("E-postadress").fill("samordnare@granasa.example")
