@@ -13,7 +13,7 @@ from activities.models import Activity, BulkChange
 from activities.models.values import LINKS, Changes, Values, all_said, given, held, rewrite
 from andts.lib.bulk import create_all, link_all
 from organisations.models import User
-from plans.models import Plan
+from plans.models import Node, Plan, PlanColumn
 
 
 @contextmanager
@@ -27,7 +27,7 @@ def changed_together(plan: Plan, *, by: User | None) -> Iterator[Together]:
 
 
 class Together:
-    """Collects changes; nothing is written before `keep`, and the number of statements is then that of one row."""
+    """Collects changes of activities; none is written before `keep`, and then in as many statements as for one row."""
 
     def __init__(self, plan: Plan, by: User | None) -> None:
         self.plan = plan
@@ -35,6 +35,8 @@ class Together:
         self._wanted: dict[int, Values] = {}
         self._removed: set[int] = set()
         self._added: list[tuple[Activity, dict[str, list[int]]]] = []
+        self._headings: list[int] = []
+        self._columns: list[int] = []
         self._next_order: int | None = None
 
     def change(self, activity: Activity, **values: Any) -> None:
@@ -52,6 +54,18 @@ class Together:
         """Takes it out of the plan, unless somebody else has already."""
         self._removed.add(activity.pk)
 
+    def add_heading(self, **fields: Any) -> Node:
+        """Last in the plan, at once, under one that is there already. It goes with the change, unless used by then."""
+        node = Node.created(by=self.by, plan=self.plan, order=Node.next_order(self.plan), **fields)
+        self._headings.append(node.pk)
+        return node
+
+    def add_column(self, name: str) -> PlanColumn:
+        """The same for a column of the plan's own."""
+        column = PlanColumn.created(by=self.by, plan=self.plan, name=name, order=PlanColumn.next_order(self.plan))
+        self._columns.append(column.pk)
+        return column
+
     def keep(self, what: str) -> BulkChange:
         """Writes it, and what it was, under words that tell what was done: "Satte ansvarig på 5 aktiviteter"."""
         at = timezone.now()
@@ -64,6 +78,8 @@ class Together:
             at=at,
             before=before | dict.fromkeys(added),
             after=after | added,
+            headings=self._headings,
+            columns=self._columns,
         )
 
     def _last_order(self) -> int:

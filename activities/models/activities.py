@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any, Self
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from andts.lib.fields import LineField, PlainTextField
 from andts.lib.joined import Joined
 from andts.lib.recorded import NamedChanges
 from organisations.models import Actor, User
-from plans.models import Node, Plan
+from plans.models import Node, Plan, PlanColumn
 from plans.models.parts import InPlan, InPlanQuerySet, require_kept
 
 SUBSTANCES = {
@@ -150,10 +151,22 @@ class Activity(InPlan):
         self.record(by=by, deleted_at=timezone.now())
 
     def restore(self, *, by: User | None) -> None:
-        """Raises TooLateError when it is not kept any longer."""
-        if self.deleted_at:
-            require_kept(self.deleted_at)
-        self.record(by=by, deleted_at=None)
+        """With the plan's own columns that have gone since, where it has texts in them.
+
+        Raises TooLateError when it is not kept any longer.
+        """
+        with self.plan.held_open():
+            if self.deleted_at:
+                require_kept(self.deleted_at)
+                self._bring_columns(self.deleted_at, by=by)
+            self.record(by=by, deleted_at=None)
+
+    def _bring_columns(self, removed_at: datetime, *, by: User | None) -> None:
+        there = {str(pk) for pk in self.plan.columns.values_list("pk", flat=True)} if self.extra else set()
+        for column in map(int, self.extra.keys() - there):
+            deleted = PlanColumn.last_deletion(column, plan_id=self.plan_id)
+            if deleted.filter(history_date__gte=removed_at).exists():
+                PlanColumn.bring_back(self.plan, column, by=by)
 
     @property
     def facts(self) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from activities.models.activities import Activity
+from activities.models.made import place_without, spare_columns, spare_headings
 from activities.models.values import LINKS, Values, all_said, fitted, held, rewrite, says_something, value_of
 from andts.lib.fields import LineField
 from organisations.models import User
@@ -33,7 +34,8 @@ class BulkChange(models.Model):
     """Many activities changed in one go (pasted, set together, moved), which one Ångra takes back.
 
     `before` and `after` map an activity's id, as a string, to {field: value}; an activity that the change made has None
-    before, one that it removed has None after. Links are lists of ids.
+    before, one that it removed has None after. Links are lists of ids. `headings` and `columns` are the ids of those
+    that it made besides, in that order: each heading after the one above it.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="bulk_changes")
@@ -42,6 +44,8 @@ class BulkChange(models.Model):
     at = models.DateTimeField(default=timezone.now)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+    headings = models.JSONField(default=list)
+    columns = models.JSONField(default=list)
     undone_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
 
@@ -63,7 +67,8 @@ class BulkChange(models.Model):
     def undo(self, *, by: User | None) -> Undone | None:
         """Put back each activity that nobody has changed since, in what this changed; None when that is done already.
 
-        A fixed number of queries. Raises StateError when the plan is not open any more, or the change too old.
+        A fixed number of queries, and some for each heading and column that it made: these go where nobody has begun to
+        use them. Raises StateError when the plan is not open any more, or the change too old.
         """
         self.plan.hold_open()
         self.refresh_from_db(fields=["undone_at"])
@@ -76,7 +81,13 @@ class BulkChange(models.Model):
         wanted = {pk: self._way_back(rows[pk]) for pk in changed if self._is_untouched(rows[pk])}
         wanted = fitted(self.plan, wanted)
         wanted = {pk: values for pk, values in wanted.items() if says_something(rows[pk], values)}
+        leaving = {pk for pk, values in wanted.items() if values.get("deleted_at") or "node" in values}
+        spare = spare_headings(self.plan, self.headings, leaving)
+        place_without(spare, rows, wanted)
         rewrite(rows, wanted, by=by, at=self.undone_at)
+        for made in [*spare, *spare_columns(self.plan, self.columns, leaving)]:
+            made.plan = self.plan
+            made.remove(by=by)
         self.save(update_fields=["undone_by", "undone_at"])
         return Undone(tuple(wanted), len(changed) - len(wanted))
 

@@ -14,23 +14,17 @@ from activities.storing import LONGEST_NUMBER
 from activities.together import Together
 from andts.lib.fields import plain_text
 from andts.lib.swedish import counted
-from organisations.models import User
-from plans.models import Node, Plan, PlanColumn
+from plans.models import Node
 
 
 def apply(proposal: Proposal, together: Together) -> BulkChange:
-    """Within `changed_together`, of a proposal made within it.
-
-    The headings and columns that it makes stay when the change is undone, empty: others may have begun to use them.
-    """
+    """Within `changed_together`, of a proposal made within it."""
     return _Applying(proposal, together).done()
 
 
 class _Applying:
     def __init__(self, proposal: Proposal, together: Together) -> None:
         self.proposal, self.together = proposal, together
-        self.plan: Plan = together.plan
-        self.by: User | None = together.by
         self.nodes: dict[NewHeading, Node] = {}
         self.columns: dict[str, str] = {}
 
@@ -48,14 +42,14 @@ class _Applying:
 
     def _column(self, name: str) -> str:
         """The key of its texts in `extra`."""
-        return str(PlanColumn.created(by=self.by, plan=self.plan, name=name, order=PlanColumn.next_order(self.plan)).pk)
+        return str(self.together.add_column(name).pk)
 
     def _node(self, spot: Spot) -> Node | None:
         if not isinstance(spot, NewHeading):
             return spot
         if spot not in self.nodes:
-            fields = {"kind": spot.kind, "parent": self._node(spot.parent), "order": Node.next_order(self.plan)}
-            self.nodes[spot] = Node.created(by=self.by, plan=self.plan, **_numbered(spot.text), **fields)
+            fields = {"kind": spot.kind, "parent": self._node(spot.parent)}
+            self.nodes[spot] = self.together.add_heading(**_numbered(spot.text), **fields)
         return self.nodes[spot]
 
     def _fields(self, row: ProposedRow) -> dict[str, Any]:
