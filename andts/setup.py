@@ -82,7 +82,7 @@ def install_requirements(files: list[Path]) -> None:
         print("Skapar .venv/", flush=True)
         shutil.rmtree(VENV, ignore_errors=True)
         run_or_explain([sys.executable, "-m", "venv", str(VENV)], "Pythonmiljön .venv/ gick inte att skapa")
-    print("Installerar Pythonpaket", flush=True)
+    print("Installerar Pythonpaket, vilket kan ta ett par minuter", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "2"]
     run_or_explain(
         [*pip, *(part for file in files for part in ("-r", str(file)))], "Pythonpaketen gick inte att installera"
