@@ -86,6 +86,7 @@ export function close({ cancelled = false, goesOn = false } = {}) {
   // Read by nobody here, who has neither written nor taken anything back.
   const isUntouched = newer !== undefined && value === before && (entryOf(row, field)?.state ?? "saved") === "saved";
   if (cancelled) completion?.restore();
+  else completion?.settle(before, value);
   const links = completion?.changed();
   if (isUntouched) rebase(row, field, newer);
   else save(open, value);

@@ -299,6 +299,22 @@ def test_escape_puts_back_the_links_of_the_cell(sheet: Sheet, activity: Activity
     assert (activity.partners_text, names(activity)) == ("Polisen", ["Polisen"])
 
 
+@pytest.mark.parametrize(("text", "linked"), [("Skolorna", []), ("Polis och skola", ["Polisen"])])
+def test_actor_that_is_written_away_is_linked_no_longer(
+    sheet: Sheet, activity: Activity, text: str, linked: list[str]
+) -> None:
+    sheet.choose(activity, "Samverkan")
+    sheet.press("F2")
+    expect(chips(sheet.page)).to_have_count(1)
+    sheet.editor().fill(text)
+    sheet.press("Tab")
+    expect(sheet.editor()).to_have_count(0)
+    expect(sheet.state).to_contain_text(SAVED)
+    expect(sheet.cell(activity, "Samverkan")).to_have_text(text)
+    activity.refresh_from_db()
+    assert (activity.partners_text, names(activity)) == (text, linked)
+
+
 def test_link_of_a_cell_is_taken_away_by_press(sheet: Sheet, activity: Activity) -> None:
     sheet.choose(activity, "Samverkan")
     sheet.press("Enter")
