@@ -24,31 +24,37 @@ class SeenForm(RecordedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._seen: dict[str, str] = {}
-        if self.row is None or self.row.pk is None:
-            return
-        names = [name for name, field in self.fields.items() if not isinstance(field, forms.FileField)]
-        self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
-        self.initial["seen"] = json.dumps({name: mark(_plain(self._now(name))) for name in names})
-        if self.is_bound:
-            self._seen = marks_in(self.data.get("seen", ""))
-            # Sent once more, its writer has seen what the errors told.
-            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a Mapping need not be
-            data["seen"] = self.initial["seen"]
-            self.data = data
+        if self.row is not None and self.row.pk is not None:
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+            # Made when it is shown: a form may yet get more fields.
+            self.initial["seen"] = self._marks
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        cleaned.pop("seen", None)
-        for name, value in [(name, value) for name, value in cleaned.items() if name in self._seen]:
-            now, seen, sent = mark(_plain(self._now(name))), self._seen[name], mark(_plain(value))
-            if now in (seen, sent):
+        seen = marks_in(cleaned.pop("seen", ""))
+        if "seen" in self.fields:
+            self._has_been_told()
+        for name, value in [(name, value) for name, value in cleaned.items() if name in seen]:
+            now, sent = mark(_plain(self._now(name))), mark(_plain(value))
+            if now in (seen[name], sent):
                 continue
-            if sent == seen:
+            if sent == seen[name]:
                 cleaned[name] = self._now(name)
             else:
                 self.add_error(name, self._both_have_written(name))
         return cleaned
+
+    def _marks(self) -> str:
+        names = (
+            name for name, field in self.fields.items() if not isinstance(field, forms.FileField) and name != "seen"
+        )
+        return json.dumps({name: mark(_plain(self._now(name))) for name in names})
+
+    def _has_been_told(self) -> None:
+        """Sent once more, its writer has seen what the errors tell."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a Mapping need not be
+        data["seen"] = self._marks()
+        self.data = data
 
     def _now(self, name: str) -> Any:
         """As the row is; several rows as a list."""
@@ -56,11 +62,18 @@ class SeenForm(RecordedForm):
         return list(value.all()) if self.row and self.row._is_link(name) else value
 
     def _both_have_written(self, name: str) -> str:
-        words = _in_words(getattr(self.row, f"get_{name}_display", lambda: self._now(name))()) or "(tomt)"
+        words = self._in_words(name) or "(tomt)"
         return (
             f"{self._writer_of(name)} har ändrat fältet medan du skrev. Nu står det ”{words}”. "
             "Spara igen om det du har skrivit ska gälla."
         )
+
+    def _in_words(self, name: str) -> str:
+        """What the row says there now."""
+        value = getattr(self.row, f"get_{name}_display", lambda: self._now(name))()
+        if isinstance(value, date):
+            return day_text(value)
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
     def _writer_of(self, name: str) -> str:
         """Who made the row say what it says there; one query."""
@@ -83,9 +96,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Iterable):
         return sorted(row.pk for row in value)
     return str(getattr(value, "pk", value))
-
-
-def _in_words(value: Any) -> str:
-    if isinstance(value, date):
-        return day_text(value)
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")

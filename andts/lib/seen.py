@@ -19,4 +19,6 @@ def marks_in(sent: str) -> dict[str, str]:
         seen = json.loads(sent)
     except (ValueError, RecursionError):
         return {}
-    return seen if isinstance(seen, dict) else {}
+    if not isinstance(seen, dict):
+        return {}
+    return {name: found for name, found in seen.items() if isinstance(found, str)}
