@@ -94,7 +94,9 @@ class ActivityForm(PartForm):
         if not cleaned.get("title") and not cleaned.get("description"):
             self.add_error("title", "Ange en aktivitet, eller beskriv den under Vad.")
         own = {str(column.pk): cleaned.pop(self._own(column.pk), "") for column in self.columns}
-        cleaned["extra"] = {column: text for column, text in own.items() if text}
+        # Its texts in columns that are gone stay with it: a column can be brought back.
+        texts = {**self.instance.extra, **own}
+        cleaned["extra"] = {column: text for column, text in texts.items() if text}
         return cleaned
 
     def _choose(self, name: str, rows: Any) -> None:

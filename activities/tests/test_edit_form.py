@@ -87,6 +87,14 @@ def test_own_column_that_another_emptied_stays_empty(opened, activity, astrid):
     assert now(activity).extra == {}
 
 
+def test_text_in_a_column_that_is_gone_comes_back_with_it(opened, activity, plan, anna, budget):
+    column = str(budget.pk)
+    budget.remove(by=anna)
+    opened()(schedule="I maj")
+    PlanColumn.bring_back(plan, int(column), by=anna)
+    assert (now(activity).schedule, now(activity).extra) == ("I maj", {column: "40 000 kr"})
+
+
 def test_actors_that_others_chose_survive(opened, activity, lindvalla, astrid):
     police = Actor.known_as("Polisen", organisation=lindvalla, by=None)
     send = opened()
