@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +15,13 @@ from django.utils import timezone
 
 from andts.lib.ids import id_in
 from andts.lib.moments import moment_in
-from andts.lib.personal_data import answer_warnings_in
+from andts.lib.personal_data import IN_ANSWERS
 from followup.attaching import attach
 from followup.earlier import Earlier, earlier
 from followup.forms.answers import DEVIATIONS, AnswerForm, BaseMeasures, known_measures, measures, with_one_more
 from followup.models import AnsweredMeanwhileError, Attachment, Comment, FollowUpAnswer
 from organisations.models import User
+from plans.guidance import say_warnings
 from plans.models.plans import StateError
 
 UNSAVED = "Det du skrev står kvar här nedanför men är inte sparat."
@@ -84,7 +84,7 @@ def was_answered(request: HttpRequest, page: Page) -> bool:
         _mind_files(request, page)
     is_kept = page.is_sent and page.is_valid() and _gave(request, page)
     if is_kept:
-        _warn(request, page.form)
+        say_warnings(request, page.form, IN_ANSWERS)
     return is_kept
 
 
@@ -126,13 +126,6 @@ def _gave(request: HttpRequest, page: Page) -> bool:
         page.form.add_error(None, f"{error} {UNSAVED}")
         return False
     return True
-
-
-def _warn(request: HttpRequest, form: AnswerForm) -> None:
-    """Of what looks like personal data: the answer is kept, and can be mended."""
-    for name, text in form.said().items():
-        for sentence in answer_warnings_in(text):
-            messages.warning(request, f"{form[name].label}: {sentence}")
 
 
 def answer_page(request: HttpRequest, page: Page, template: str, **more: Any) -> HttpResponse:

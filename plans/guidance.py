@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 
-from andts.lib.personal_data import warnings_in
+from andts.lib.personal_data import IN_PLANS, Kind, warnings_in
 
 
 @dataclass(frozen=True)
@@ -123,9 +123,9 @@ def is_open(user: object, key: str) -> bool:
     return bool(preferences.get("guidance.open", {}).get(key))
 
 
-def say_warnings(request: HttpRequest, form: forms.BaseForm) -> None:
+def say_warnings(request: HttpRequest, form: forms.BaseForm, sentences: Mapping[Kind, str] = IN_PLANS) -> None:
     """Once something is saved: what in its texts looks like personal data, under the fields' own names."""
     for name in form.changed_data:
         text = form[name].value()
-        for sentence in warnings_in(text) if isinstance(text, str) else []:
+        for sentence in warnings_in(text, sentences) if isinstance(text, str) else []:
             messages.warning(request, f"{form[name].label}: {sentence}")

@@ -7,7 +7,7 @@ soon not read. So a telephone number has to be written as Swedes write one, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -23,8 +23,12 @@ class Kind(Enum):
     EMAIL = "{} ser ut som en privat e-postadress. Ange en funktion i stället. Planen läses av många."
 
 
-_OF_ANSWERS = {kind: kind.value.replace("Planen läses", "Svaret läses") for kind in Kind} | {
-    Kind.PERSONAL_NUMBER: "{} är ett personnummer. Ta bort det: svaret läses av många."
+IN_PLANS = {kind: kind.value for kind in Kind}
+# Nothing is adopted when a plan is followed up, but many read it.
+IN_ANSWERS = IN_PLANS | {
+    Kind.PERSONAL_NUMBER: "{} är ett personnummer. Ta bort det: svaret läses av många.",
+    Kind.TELEPHONE: "{} ser ut som ett telefonnummer. Ta bort det om det är en persons. Svaret läses av många.",
+    Kind.EMAIL: "{} ser ut som en privat e-postadress. Ange en funktion i stället. Svaret läses av många.",
 }
 
 
@@ -119,17 +123,12 @@ def personal_data_in(text: str) -> list[PersonalData]:
     return [PersonalData(kind, piece) for kind, pieces in kinds for piece in dict.fromkeys(pieces)]
 
 
-def warnings_in(text: str) -> list[str]:
+def warnings_in(text: str, sentences: Mapping[Kind, str] = IN_PLANS) -> list[str]:
     """Sentences about what looks like personal data in a text; they stop nothing."""
     # The commonest case by far, and every cell of a long table is asked.
     if not any(sign.isdigit() or sign == "@" for sign in text):
         return []
-    return list(dict.fromkeys(found.sentence for found in personal_data_in(text)))
-
-
-def answer_warnings_in(text: str) -> list[str]:
-    """The same about what is written when a plan is followed up: nothing is adopted there, but many read it."""
-    return list(dict.fromkeys(_OF_ANSWERS[found.kind].format(found.hint) for found in personal_data_in(text)))
+    return list(dict.fromkeys(sentences[found.kind].format(found.hint) for found in personal_data_in(text)))
 
 
 def is_private(email: str) -> bool:
