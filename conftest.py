@@ -35,6 +35,10 @@ hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
 
+# Several processes on a busy machine may miss each other. A developer sees it; a landing asks once more, and pytest's
+# summary names what needed it.
+SECOND_CHANCE = pytest.mark.flaky(reruns=1)
+
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
 QUIET_CHROMIUM = [
     "--no-sandbox",  # or root may not start it
@@ -57,6 +61,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture, mark in (("page", "browser"), ("celery_worker_process", "services")):
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
+                if os.environ.get("CI"):
+                    item.add_marker(SECOND_CHANCE)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

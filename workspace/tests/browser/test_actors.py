@@ -9,22 +9,13 @@ from pytest_django.live_server_helper import LiveServer
 from activities.models import Activity
 from organisations.models import Actor, Organisation, User
 from plans.models import Plan
+from workspace.tests.browser.hearing import announcement, heard, listen
 from workspace.tests.browser.sheet import SAVED, Sheet
 from workspace.tests.browser.wcag import faults
 
 pytestmark = pytest.mark.once
 
 NAMES = ["Skolan", "Elevhälsan", "Kultur och fritid"]
-
-# Keeps every sentence of the live region, from when it is made.
-LISTEN = """() => {
-  window.said = [];
-  new MutationObserver((changes) => {
-    const region = document.getElementById("announcement");
-    const words = region?.textContent;
-    if (words && changes.some(({ target }) => region.contains(target))) window.said.push(words);
-  }).observe(document.body, { childList: true, characterData: true, subtree: true });
-}"""
 
 
 @pytest.fixture
@@ -221,13 +212,13 @@ def test_field_tells_of_its_list_and_of_the_option_that_is_at_hand(form: Page) -
 
 def test_number_of_suggestions_is_said_once(form: Page) -> None:
     field = partners(form)
-    form.evaluate(LISTEN)
+    listen(form)
     field.press_sequentially(", skol", delay=60)
-    expect(form.locator("#announcement")).to_have_text("2 förslag. Gå till listan med nedåtpilen.")
+    expect(announcement(form, "2 förslag. Gå till listan med nedåtpilen.")).to_be_attached()
     field.press("ArrowDown")
     field.press("Backspace")
     form.wait_for_timeout(1200)
-    assert form.evaluate("window.said") == ["2 förslag. Gå till listan med nedåtpilen."]
+    assert heard(form) == ["2 förslag. Gå till listan med nedåtpilen."]
 
 
 def test_field_is_described_by_the_actors_it_is_linked_to(form: Page) -> None:

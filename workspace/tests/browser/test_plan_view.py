@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from activities.models import Activity
 from organisations.models import Organisation, User
 from plans.models import Node, Plan
+from workspace.tests.browser.hearing import announcement, heard, listen
 from workspace.tests.browser.sheet import Sheet
 
 pytestmark = pytest.mark.once
@@ -59,18 +60,10 @@ def test_words_narrow_while_one_types_and_focus_stays(plan_page: Page, plan: Pla
 
 
 def test_result_is_said_once_and_not_at_each_key(plan_page: Page) -> None:
-    plan_page.evaluate(
-        """() => {
-            window.heard = [];
-            new MutationObserver(() => {
-              const text = document.getElementById("announcement")?.textContent;
-              if (text && window.heard.at(-1) !== text) window.heard.push(text);
-            }).observe(document.body, { subtree: true, childList: true, characterData: true });
-        }"""
-    )
+    listen(plan_page)
     plan_page.get_by_label("Sök i planen").press_sequentially("polis", delay=40)
-    expect(plan_page.locator("#announcement")).to_have_text("1 av 3 aktiviteter visas.")
-    assert plan_page.evaluate("window.heard") == ["1 av 3 aktiviteter visas."]
+    expect(announcement(plan_page, "1 av 3 aktiviteter visas.")).to_be_attached()
+    assert heard(plan_page) == ["1 av 3 aktiviteter visas."]
 
 
 def test_list_narrows_when_it_is_chosen_from(plan_page: Page) -> None:
@@ -122,7 +115,7 @@ def test_column_comes_at_once_with_focus_where_it_was(plan_page: Page) -> None:
     plan_page.keyboard.press("Space")
     expect(plan_page.locator("td[data-label=Status] .status-done")).to_have_text("Genomförd")
     expect(choice).to_be_focused()
-    expect(plan_page.locator("#announcement")).to_have_text("Kolumnerna är ändrade.")
+    expect(announcement(plan_page, "Kolumnerna är ändrade.")).to_be_attached()
     plan_page.reload()
     expect(plan_page.locator("td[data-label=Status] .status-done")).to_have_text("Genomförd")
 

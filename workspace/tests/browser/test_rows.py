@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from activities.models import Activity
 from organisations.models import Actor, User
 from plans.models import Node, Plan
+from workspace.tests.browser.hearing import announcement
 from workspace.tests.browser.sheet import Sheet
 from workspace.tests.browser.wcag import faults_everywhere
 
@@ -356,7 +357,7 @@ def test_drag_is_broken_off_by_escape(sheet: Sheet, activity: Activity, other: A
     drag(sheet, activity, sheet.row(other), part=0.8)
     sheet.press("Escape")
     sheet.page.mouse.up()
-    expect(sheet.page.locator("#announcement")).to_have_text("Flytten är avbruten.")
+    expect(announcement(sheet.page, "Flytten är avbruten.")).to_be_attached()
     assert titles(goal) == ["Tillsyn", "Kontrollköp"]
 
 
@@ -379,7 +380,7 @@ def test_five_get_their_ansvarig_with_the_count_first(sheet: Sheet, plan: Plan, 
     for box in sheet.page.get_by_role("checkbox", name="Markera").all():
         box.check()
     expect(sheet.page.locator("#urval")).to_contain_text("5 markerade")
-    expect(sheet.page.locator("#announcement")).to_have_text("5 markerade")
+    expect(announcement(sheet.page, "5 markerade")).to_be_attached()
     sheet.page.get_by_role("button", name="Ändra markerade").click()
     expect(sheet.page.get_by_role("heading", level=1)).to_have_text("Du ändrar 5 aktiviteter")
     sheet.page.get_by_role("group", name="Ansvariga aktörer").get_by_label("Polisen").check()

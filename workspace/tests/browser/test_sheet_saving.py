@@ -16,6 +16,7 @@ from activities.models import Activity
 from andts.processes import Program
 from conftest import database_url
 from organisations.models import User
+from workspace.tests.browser.hearing import heard, listen
 from workspace.tests.browser.sheet import SAVED, Sheet
 
 
@@ -76,18 +77,13 @@ def test_time_it_was_saved_is_shown(sheet, activity):
 
 
 def test_it_is_said_once_and_not_at_each_key(sheet, activity):
-    sheet.page.evaluate(
-        """() => { window.said = [];
-        new MutationObserver(() => { const text = document.querySelector('#announcement')?.textContent;
-          if (text) window.said.push(text); }).observe(document.body, {childList: true, subtree: true, characterData: true}); }"""
-    )
+    listen(sheet.page)
     sheet.choose(activity, "När")
     sheet.page.keyboard.type("Varje vår och höst", delay=120)
     sheet.press("Tab")
     expect(sheet.state).to_contain_text(SAVED)
     sheet.page.wait_for_timeout(300)
-    said = [text for text in sheet.page.evaluate("window.said") if text.startswith(SAVED)]
-    assert len(set(said)) == 1
+    assert [text[: len(SAVED)] for text in heard(sheet.page)] == [SAVED]
 
 
 def test_nothing_is_left_in_the_browser(sheet, activity):
