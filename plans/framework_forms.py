@@ -69,7 +69,7 @@ class CrosswalkForm(CrispyForm, forms.Form):
             self.fields[f"goal_{goal.pk}"] = field
 
     def record(self, *, by: User) -> None:
-        """What others have said that a goal corresponds to, and this user cannot see, stays."""
         for goal in self.goals:
+            # What others have said that a goal corresponds to, and this user cannot see, stays.
             unseen = [each for each in goal.counterparts.all() if each not in self.offered]
             goal.record(by=by, counterparts=[*self.cleaned_data[f"goal_{goal.pk}"], *unseen])

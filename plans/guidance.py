@@ -118,7 +118,7 @@ def tips_for(field: forms.BoundField, user: object) -> FieldTips | None:
 
 
 def is_open(user: object, key: str) -> bool:
-    """Whether the reader has left it open; one who is not signed in has chosen nothing."""
+    # One who is not signed in has chosen nothing.
     preferences: Mapping[str, Mapping[str, bool]] = getattr(user, "preferences", {})
     return bool(preferences.get("guidance.open", {}).get(key))
 

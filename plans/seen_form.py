@@ -51,13 +51,12 @@ class SeenForm(RecordedForm):
         return json.dumps({name: mark(_plain(self._now(name))) for name in names})
 
     def _has_been_told(self) -> None:
-        """Sent once more, its writer has seen what the errors tell."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a Mapping need not be
+        # Sent once more, its writer has seen what the errors tell.
         data["seen"] = self._marks()
         self.data = data
 
     def _now(self, name: str) -> Any:
-        """As the row is; several rows as a list."""
         value = getattr(self.row, name)
         return list(value.all()) if self.row and self.row._is_link(name) else value
 
@@ -69,7 +68,6 @@ class SeenForm(RecordedForm):
         )
 
     def _in_words(self, name: str) -> str:
-        """What the row says there now."""
         value = getattr(self.row, f"get_{name}_display", lambda: self._now(name))()
         if isinstance(value, date):
             return day_text(value)

@@ -91,7 +91,7 @@ class PlanVersion(models.Model):
 
     @classmethod
     def made(cls, plan: Plan, content: Callable[[Plan], dict[str, Any]], *, by: User | None) -> PlanVersion:
-        """The next version: a revision counts on from the plan it revises."""
+        # A revision counts on from the plan it revises.
         before = cls.objects.filter(plan__in=[plan.pk, plan.revises_id]).aggregate(last=Max("number"))["last"]
         # A later edit of what `content` read cannot change this: the JSON is stored, and its digest beside it.
         frozen = content(plan)
@@ -101,7 +101,6 @@ class PlanVersion(models.Model):
 
     @property
     def is_intact(self) -> bool:
-        """Whether the content still is what was adopted."""
         return self.digest(self.content) == self.sha256
 
     @staticmethod
@@ -113,11 +112,9 @@ class PlanVersion(models.Model):
         return self.files.filter(format=format, variant=variant).first()
 
     def keep_file(self, format: str, variant: str, content: bytes) -> VersionFile:
-        """Store a file of this version; whoever comes second gets the first's.
-
-        The file is stored before its row, so that a row always has its file, whenever the process ends.
-        """
+        """Stores a file of this version; whoever comes second gets the first's."""
         name = f"plan-{self.plan_id}-{self.number}{variant and '-'}{variant}.{format}"
+        # Stored before its row, so that a row always has its file, whenever the process ends.
         path = default_storage.save(f"versions/{name}", ContentFile(content))
         values = {"file": path, "sha256": hashlib.sha256(content).hexdigest()}
         kept, created = VersionFile.objects.get_or_create(version=self, format=format, variant=variant, defaults=values)
@@ -148,5 +145,4 @@ class VersionFile(models.Model):
 
     @property
     def label(self) -> str:
-        """ "Genomförandeplan, PDF" """
         return ", ".join(filter(None, [self.DOCUMENTS.get(self.variant), self.FORMATS.get(self.format, self.format)]))

@@ -28,8 +28,8 @@ def numbered(line: str) -> tuple[str, str]:
 
 class GoalFrameworkQuerySet(models.QuerySet["GoalFramework"]):
     def visible_to(self, user: User) -> Self:
-        """The national ones, those of the user's organisations, and those of the län above."""
         places = user.scope.visible_organisations
+        # The national ones, those of the user's organisations, and those of the län above.
         return self.filter(
             Q(organisation__isnull=True) | Q(organisation__in=places) | Q(organisation__units__in=places)
         ).distinct()
@@ -71,9 +71,8 @@ class GoalFramework(Recorded):
 
     @transaction.atomic
     def set_goals(self, lines: list[str], *, by: User | None) -> None:
-        """The goals, one a line, in this order. A goal keeps its identity, and so its plans and counterparts, by its
-        number, or by its words where it has none.
-        """
+        # A goal keeps its identity, and so its plans and counterparts, by its number, or by its words where it has
+        # none.
         before = {(goal.number or goal.text): goal for goal in self.goals.all()}
         for order, line in enumerate(lines):
             number, text = numbered(line)

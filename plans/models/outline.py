@@ -70,7 +70,7 @@ class Node(InPlan):
 
     @property
     def label(self) -> str:
-        """What the plan calls it: "Område för samhandling", "Förebyggsten", else Mål or Insatsområde."""
+        # The plan's own word, "Område för samhandling" or "Förebyggsten", comes before Mål and Insatsområde.
         return self.written_label or self.get_kind_display()
 
     def siblings(self) -> models.QuerySet[Any]:
@@ -88,10 +88,8 @@ class Node(InPlan):
         return super().record(by=by, **changes)
 
     def _require_place(self, above: int | None) -> None:
-        """Asks again what `clean` asked, when nobody else can move a heading of the plan.
-
-        Two who move at the same time could lay each heading under the other, where no reader finds them.
-        """
+        # Asks again what `clean` asked, now that nobody else can move a heading of the plan: two who move at the same
+        # time could lay each heading under the other, where no reader finds them.
         self.plan.hold_open()
         if above is None:
             return
@@ -124,18 +122,18 @@ class Node(InPlan):
         row.record(by=by, **changes)
 
     def fit_in(self) -> None:
-        """At the top when the heading above it is gone, or lies too deep by now."""
         super().fit_in()
         try:
+            # The heading above may be gone, or lie too deep by now.
             self.clean()
         except ValidationError:
             self.parent = None
 
     def gather(self, removed_at: datetime, *, by: User | None) -> None:
-        """What moved up lies under the heading again, unless somebody has moved it on since."""
         self._take_goals(self.history.filter(history_date__lt=removed_at).first(), by=by)
         for rows, place in self._lying_under():
             for past in self._let_go_of(rows.model, place, removed_at):
+                # Only what still lies where the removal laid it: somebody may have moved it on since.
                 came_to = {place: getattr(past, f"{place}_id")}
                 for row in rows.model._default_manager.filter(pk=past.id, **came_to):
                     self._take(row, place, by=by)
@@ -150,17 +148,17 @@ class Node(InPlan):
         return [row for row in rows if name in (row.history_change_reason or name).split()]
 
     def _take(self, row: Any, place: str, *, by: User | None) -> None:
-        """Under this heading, but for a heading that has grown too deep or lies above this one by now."""
         row.plan = self.plan
         if isinstance(row, Node):
             try:
+                # A heading may have grown too deep, or lie above this one by now.
                 Node(pk=row.pk, plan=self.plan, parent=self).clean()
             except ValidationError:
                 return
         row.record(by=by, **{place: self})
 
     def _take_goals(self, before: Any, *, by: User | None) -> None:
-        """The deletion's own history has no links any more: those of the version before it."""
+        # The deletion's own history has no links any more; the version before it has.
         goals = [link.frameworkgoal_id for link in before.framework_goals.all()] if before else []
         self.record(by=by, framework_goals=FrameworkGoal.objects.filter(pk__in=goals))
 

@@ -23,7 +23,6 @@ class TooLateError(StateError):
 
 
 def require_kept(removed_at: datetime) -> None:
-    """Raises TooLateError for what was removed longer ago than KEPT_FOR."""
     if timezone.now() - removed_at > KEPT_FOR:
         raise TooLateError(f"Det är mer än {KEPT_FOR.days} dagar sedan, och då går det inte längre att ta tillbaka.")
 
@@ -35,7 +34,7 @@ class InPlanQuerySet(models.QuerySet[Any]):
         return self.filter(plan__in=Plan.objects.visible_to(user).values("pk"))
 
     def managed_by(self, user: User) -> Self:
-        """Rows of the plans that the user works with, all of which the user sees."""
+        # Whoever works with a plan also sees it.
         return self.filter(plan__organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
 
     def held(self) -> Self:
@@ -105,7 +104,7 @@ class InPlan(Recorded):
         return beside.index(self.pk) + 1, len(beside)
 
     def remove(self, *, by: User | None) -> None:
-        """Delete the row; `bring_back` undoes it."""
+        # `bring_back` undoes it.
         self.record_deleted(by=by)
 
     @classmethod

@@ -62,7 +62,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(pk__in=ids_of(*ways))
 
     def managed_by(self, user: User) -> Self:
-        """Those that the user works with, all of which the user sees."""
+        # Whoever works with a plan also sees it.
         return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
 
     def in_line_with(self, plan: Plan) -> Self:
@@ -77,7 +77,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(pk__in=family)
 
     def with_owner(self) -> Self:
-        """Fetches what `can` and `lineage` need."""
+        # What `can` and `lineage` need.
         return self.select_related("organisation__parent__parent__parent")
 
 
@@ -181,7 +181,6 @@ class Plan(Recorded):
 
     @property
     def is_open(self) -> bool:
-        """Whether its rows may change."""
         return self.state in self.OPEN
 
     @property
@@ -202,12 +201,10 @@ class Plan(Recorded):
 
     @property
     def period(self) -> str:
-        """ "2027–2028", "1 mars 2027–31 december 2028" or "från 2027, tills vidare"."""
         return period_text(self.valid_from, self.last_day())
 
     @property
     def state_label(self) -> str:
-        """The state as a reader needs it: what is adopted is also gällande, förlängd, kommande or utgången."""
         if self.state != self.State.ADOPTED:
             return self.get_state_display()
         if self.valid_from and self.valid_from > timezone.localdate():
@@ -218,8 +215,8 @@ class Plan(Recorded):
 
     @property
     def stamp(self) -> str:
-        """The state as its stamp is drawn: what has ended is as quiet as what has been replaced."""
         last = self.last_day()
+        # What has ended is as quiet as what has been replaced.
         has_ended = self.state == self.State.ADOPTED and last and last < timezone.localdate()
         return self.State.REPLACED if has_ended else self.state
 
@@ -229,9 +226,9 @@ class Plan(Recorded):
 
     @transaction.atomic
     def take_goals_from(self, framework: GoalFramework, *, by: User | None) -> None:
-        """Each goal of the framework becomes a heading of the plan, to be changed freely, that points back at it."""
         self.record(by=by, frameworks=[*self.frameworks.all(), framework])
         for order, goal in enumerate(framework.goals.all(), start=self.nodes.model.next_order(self)):
+            # To be changed freely, but it points back at the goal.
             heading = {"kind": "goal", "number": goal.number, "heading": goal.text, "order": order}
             self.nodes.model.created(by=by, plan=self, framework_goals=[goal], **heading)
 
@@ -246,7 +243,6 @@ class Plan(Recorded):
         super().record_deleted(by=by)
 
     def require_open(self) -> None:
-        """Raises StateError when the plan's rows are read-only."""
         if not self.is_open:
             raise StateError("Planen är fastställd och går inte att ändra. Skapa en revidering för att ändra den.")
 
@@ -280,7 +276,6 @@ class Plan(Recorded):
 
     @transaction.atomic
     def take_back(self, *, by: User | None) -> None:
-        """From remiss to draft again."""
         self._move(to=self.State.DRAFT, when=[self.State.CONSULTATION], by=by)
 
     @transaction.atomic
@@ -310,7 +305,7 @@ class Plan(Recorded):
         return decision
 
     def open_revision(self) -> Plan | None:
-        """The draft that is to replace this plan; there is at most one."""
+        # There is at most one.
         return self.revisions.filter(state__in=self.OPEN).first()
 
     def require_revisable(self) -> None:
@@ -320,7 +315,7 @@ class Plan(Recorded):
             raise StateError("Planen revideras redan. Fortsätt i det utkastet.")
 
     def _move(self, *, to: State, when: list[State], by: User | None) -> None:
-        """One of two who press at the same time wins; the other is told."""
+        # One of two who press at the same time wins; the other is told.
         self._require(self._state_held() in when)
         super().record(by=by, state=to)
 

@@ -107,8 +107,8 @@ class PlanColumn(InPlan):
         return self.name
 
     def fit_in(self) -> None:
-        """Under a name of its own: another column may have got the one it had."""
         super().fit_in()
+        # Another column may have got the name that this one had.
         taken = set(PlanColumn.objects.filter(plan=self.plan).values_list("name", flat=True))
         names = chain([self.name], (f"{self.name[:290]} ({number})" for number in count(2)))
         self.name = next(name for name in names if name not in taken)

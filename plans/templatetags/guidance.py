@@ -9,7 +9,6 @@ register = template.Library()
 
 @register.filter
 def tips(field: BoundField, user: object) -> FieldTips | None:
-    """The hint and examples of a form's field, open if the user left them so."""
     return tips_for(field, user)
 
 

@@ -14,8 +14,8 @@ from plans.models import FrameworkGoal, GoalFramework
 
 
 def framework_list(request: SignedIn) -> HttpResponse:
-    """Each goal with those it corresponds to in frameworks that the user sees: neighbours tie theirs to it too."""
     frameworks = GoalFramework.objects.visible_to(request.user).select_related("organisation")
+    # Neighbours tie their goals to the national ones too: only counterparts that the user sees are shown.
     seen = FrameworkGoal.objects.filter(framework__in=frameworks.values("pk")).select_related("framework")
     return render(
         request,
@@ -62,8 +62,8 @@ def crosswalk_edit(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _own(request: SignedIn, pk: int) -> GoalFramework:
-    """A national framework belongs to no organisation, and nobody here may change it."""
     framework = fetch(GoalFramework.objects.visible_to(request.user).select_related("organisation"), request.user, pk)
+    # A national framework belongs to no organisation, and nobody here may change it.
     if framework.organisation is None:
         raise PermissionDenied("Det nationella ramverket går inte att ändra. Skapa ett eget som utgår från det.")
     require(request.user, Permission.EDIT_PLANS, framework.organisation)

@@ -139,7 +139,7 @@ def part_restore(request: SignedIn, pk: int, slug: str, row: int) -> HttpRespons
 
 
 def picture_file(request: SignedIn, pk: int, row: int) -> FileResponse:
-    """The picture itself, for those who see the plan; always drawn anew as PNG."""
     plan = visible_plan(request, pk)
     picture = get_object_or_404(plan.pictures.all(), pk=row)
+    # Pictures are drawn anew as PNG when they are uploaded.
     return FileResponse(picture.file.open("rb"), content_type="image/png")

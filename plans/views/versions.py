@@ -33,7 +33,6 @@ def plan_versions(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def plan_version(request: SignedIn, pk: int, number: int) -> HttpResponse:
-    """The document as it was adopted, out of what was frozen then."""
     version = _version(request, pk, number)
     return render(
         request,
@@ -41,6 +40,7 @@ def plan_version(request: SignedIn, pk: int, number: int) -> HttpResponse:
         {
             "plan": version.plan,
             "version": version,
+            # What was frozen then, not the plan as it is now.
             "document": version.content.get("documents", {}).get("genomforandeplan"),
             "pictures": PICTURES,
         },
@@ -48,7 +48,7 @@ def plan_version(request: SignedIn, pk: int, number: int) -> HttpResponse:
 
 
 def version_file(request: SignedIn, pk: int, number: int, row: int) -> FileResponse:
-    """A file of the version, the same bytes each time."""
+    # Kept since it was first made: the same bytes each time.
     kept = get_object_or_404(_version(request, pk, number).files.all(), pk=row)
     name = "-".join(filter(None, [f"plan-{pk}-version-{number}", kept.variant]))
     return download(kept.file.open("rb"), f"{name}.{kept.format}", kept.format)
