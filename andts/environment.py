@@ -80,7 +80,7 @@ def mail(url: str) -> dict[str, Any]:
 
 
 def stored_secret(path: Path) -> str:
-    """The embedded installation's own key: made on the first start, readable by its user only."""
+    # The embedded installation's own key, made on the first start and readable by its user only.
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
@@ -95,7 +95,6 @@ def one_of(choices: Sequence[str], name: str, text: str) -> str:
 
 
 def day(name: str, text: str) -> date | None:
-    """A day written as 2026-03-12, or none."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
@@ -103,12 +102,12 @@ def day(name: str, text: str) -> date | None:
 
 
 def web_address(name: str, text: str) -> str:
-    """Shown as a link: nothing but a web page's address may stand there."""
+    # Shown as a link: nothing but a web page's address may stand there.
     if text and urlsplit(text).scheme not in ("http", "https"):
         raise ImproperlyConfigured(f"{name} måste börja med https:// eller http://, inte {text!r}.")
     return text
 
 
 def items(text: str) -> list[str]:
-    """Sentences with | between them: an environment file has one line for each name."""
+    # Sentences with | between them, since an environment file has one line for each name.
     return [item.strip() for item in text.split("|") if item.strip()]

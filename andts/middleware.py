@@ -21,9 +21,8 @@ logger = logging.getLogger(__name__)
 
 
 def refuse_null_bytes(get_response: Handler) -> Handler:
-    """PostgreSQL cannot hold a NUL and nobody types one: a request with one is answered 400."""
-
     def handle(request: HttpRequest) -> HttpResponse:
+        # PostgreSQL cannot hold a NUL and nobody types one.
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL i adressen")
         return get_response(request)
@@ -44,13 +43,13 @@ class CompressPages(GZipMiddleware):
 
 
 def set_policies(get_response: Handler) -> Handler:
-    """A signed-in page is nobody else's to keep, and no page needs the browser's sensors."""
-
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        # No page needs the browser's sensors.
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         user = getattr(request, "user", None)
+        # A signed-in page is nobody else's to keep.
         if user and user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")
         return response

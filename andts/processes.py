@@ -56,21 +56,21 @@ class Program:
         self.process.wait()
 
     def kill_group(self) -> None:
-        """The program and what it started itself, when it has not ended by being asked."""
+        # What the program started itself goes too.
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def follow(parent: int) -> None:
-    """Makes the kernel send SIGTERM to this process when its parent is gone, however it went."""
     if sys.platform == "linux":
+        # The kernel sends SIGTERM to this process when its parent is gone, however it went.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:
             os.kill(os.getpid(), signal.SIGTERM)
 
 
 def end_all(programs: list[Program]) -> None:
-    """Asks all of them at once, waits for them together, and kills what is left."""
+    # All are asked at once and waited for together; what is left is killed.
     for program in programs:
         program.process.terminate()
     deadline = time.monotonic() + PATIENCE

@@ -80,7 +80,7 @@ def prepare() -> list[str]:
 
 
 def wants_demonstration() -> bool:
-    """Never where somebody has begun without it: its passwords are known to all."""
+    # Never where somebody has begun without it: its passwords are known to all.
     begun = get_user_model()._default_manager.exists()
     return os.environ.get("EMPTY", "") in {"", "0"} and (not begun or demonstration_mark().exists())
 
@@ -97,7 +97,7 @@ def demonstration_mark() -> Path:
 
 
 def collect_static_files() -> None:
-    """Compressing them takes a while, so only when one of them has changed."""
+    # Compressing them takes a while, so only when one of them has changed.
     mark, now = settings.VAR / "static.fingerprint", static_fingerprint()
     if not mark.exists() or mark.read_text() != now:
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
@@ -134,8 +134,8 @@ def serve(port: int, accounts: list[str]) -> None:
 
 
 def stop_signals() -> Event:
-    """Set by Ctrl-C, by a request to end and by a closed terminal."""
     stop = Event()
+    # Ctrl-C, a request to end and a closed terminal.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup
             signal.signal(number, lambda *_: stop.set())
@@ -148,7 +148,7 @@ def web_command(port: int) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    """One worker with the timetable (beat) inside; it talks to nobody but the queue."""
+    # One worker with the timetable (beat) inside; it talks to nobody but the queue.
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return ["celery", "--quiet", "--app=andts", "worker", "--beat", "--concurrency=2", "--loglevel=WARNING", *alone]
 

@@ -73,7 +73,6 @@ def may_use_sudo() -> bool:
 
 
 def install_requirements(files: list[Path]) -> None:
-    """Makes the environment hold exactly these requirements; does nothing when it already does."""
     stamp = VENV / f"installed-{len(files)}"
     wanted = fingerprint(files)
     if stamp.exists() and stamp.read_text() == wanted and environment_works():
@@ -95,7 +94,7 @@ def fingerprint(files: list[Path]) -> str:
 
 
 def environment_works() -> bool:
-    """False also when the Python that .venv/ was made with has been replaced or the folder moved."""
+    # False also when the Python that .venv/ was made with has been replaced or the folder moved.
     try:
         return subprocess.run([PYTHON, "-c", "import pip"], capture_output=True).returncode == 0
     except OSError:
@@ -103,7 +102,6 @@ def environment_works() -> bool:
 
 
 def run_or_explain(command: list[str], failure: str) -> None:
-    """Runs quietly; a failure ends the set-up with one line."""
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

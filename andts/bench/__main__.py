@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def warn_when_busy() -> None:
-    """Whoever shares the processor with others waits in the middle of long work but seldom of short."""
+    # Whoever shares the processor with others waits in the middle of long work but seldom of short.
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
     if load >= cores:
         warning = (
@@ -38,7 +38,7 @@ def warn_when_busy() -> None:
 
 
 def prepare(folder: Path) -> None:
-    """Settings as in production, but everything that is written goes to the folder."""
+    # As in production, but everything that is written goes to the folder.
     os.environ |= {"DJANGO_SETTINGS_MODULE": "andts.settings", "VAR": str(folder), "LOG_LEVEL": "ERROR"}
     for name in ("DEBUG", "SITE_URL", "REDIS_URL", "EMAIL_URL"):
         os.environ.pop(name, None)

@@ -35,7 +35,7 @@ def measure(extent: Extent, example: Example) -> list[Result]:
 
 
 def written(pk: int) -> Path:
-    """The plan's document as JSON in a file: whoever makes the files of it needs no database."""
+    # Whoever makes the files of it needs no database.
     document = plan_document(Plan.objects.with_owner().get(pk=pk))
     path = settings.VAR / f"{pk}.json"
     path.write_text(json.dumps(document.as_json()))

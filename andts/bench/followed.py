@@ -41,7 +41,7 @@ class Followed:
 
 
 def create_followed(extent: Extent) -> Followed:
-    """In a län of its own; beside it the one whose kommuner `seed_scale` makes first."""
+    # A län of its own; beside it the one whose kommuner `seed_scale` makes first.
     counties = create_counties([str(FIRST_COUNTY - 1), str(FIRST_COUNTY)])
     own, other = counties.values()
     kommun = create_kommun("Mättorp", f"{own.code}01", own, seed=0)
@@ -81,7 +81,7 @@ def let_look(user: User) -> None:
 
 
 def long_plan(kommun: Kommun, extent: Extent) -> Plan:
-    """Adopted, and one actor alone is responsible for all of it."""
+    # One actor alone is responsible for all of it.
     mine = dict.fromkeys(ACTORS, kommun.actors["Socialtjänsten"])
     plan = create_plan(kommun.organisation, extent.large, by=kommun.coordinator, actors=mine, valid_until=None)
     adopt(plan, date(LAST_YEAR, 11, 20), by=kommun.coordinator)

@@ -38,19 +38,19 @@ def measure(extent: Extent, example: Example) -> list[Result]:
 
 
 def seed(database: str, extent: Extent) -> None:
-    """A program of its own, since this one has its database already."""
     sizes = {"municipalities": extent.municipalities, "years": extent.years, "activities": extent.followed_activities}
     command = [sys.executable, "manage.py", "seed_scale", *(f"--{name}={size}" for name, size in sizes.items())]
+    # A program of its own, since this one has its database already.
     with server.other_database(database):
         subprocess.run(command, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL, check=True)  # noqa: S603 - ours
 
 
 def measured_pages(extent: Extent, followed: Followed, empty: Server, full: Server) -> list[Result]:
-    """All of them take turns, those of both countries too."""
     pages = pages_of(extent, followed, empty, full)
     crowded = as_read_by(followed.coordinator, full, DASHBOARD)
     asked: dict[str, Callable[[], object]] = {"": partial(empty.get, BARE), "crowded": crowded}
     asked |= {page.name: page.ask for page in pages}
+    # All of them take turns, those of both countries too.
     seconds = interleaved(extent.page_times, asked)
     bare = seconds[""]
     results = [

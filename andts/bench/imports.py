@@ -20,7 +20,7 @@ BASE = "öppna den med python-docx"
 
 
 def measure(extent: Extent, _example: object) -> list[Result]:
-    """Norsjö's plan where it exists beside the repository, else one of the same shape."""
+    # Norsjö's plan where it exists beside the repository, else one of the same shape.
     name, content = ("Norsjös plan", SAMPLE.read_bytes()) if SAMPLE.exists() else ("En plan", invented_file())
     seconds = interleaved(
         extent.import_times,

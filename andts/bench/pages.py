@@ -97,8 +97,8 @@ def measured_pages(extent: Extent, example: Example, running: Server) -> Iterato
 
 
 def first_visit(extent: Extent, example: Example, running: Server) -> Result:
-    """Everything that comes with the page, as a browser fetches it that keeps nothing from before."""
     began = time.perf_counter()
+    # Everything that comes with the page, as a browser fetches it that keeps nothing from before.
     sizes = first_load(running, f"/planer/{example.plans[extent.small]}/")
     return Result(
         f"Första besöket, en plan med {extent.small} aktiviteter",
@@ -109,7 +109,7 @@ def first_visit(extent: Extent, example: Example, running: Server) -> Result:
 
 
 def growth(extent: Extent, small: Result, large: Result) -> Result:
-    """Time may grow with the rows but no faster."""
+    # Time may grow with the rows but no faster.
     return Result(
         f"Från {extent.small} till {extent.large} aktiviteter",
         large.seconds,

@@ -74,7 +74,7 @@ class Result:
 
 
 def show(results: Iterable[Result]) -> None:
-    """Printed so that it can be pasted into docs/performance.md."""
+    # Can be pasted into docs/performance.md.
     rows = [COLUMNS, *(result.cells() for result in results)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     rows.insert(1, tuple("-" * width for width in widths))

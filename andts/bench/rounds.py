@@ -48,7 +48,7 @@ def carried(extent: Extent, plan: Plan) -> Result:
 
 
 def tried(what: str, extent: Extent, change: Callable[[], object]) -> Result:
-    """Done again and again, and each time taken back; the first time is not counted."""
+    # Again and again, and each time taken back; the first time is not counted.
     runs, queries = [], 0
     for _ in range(extent.document_times + 1):
         with transaction.atomic(), CaptureQueriesContext(connection) as asked:
@@ -59,7 +59,6 @@ def tried(what: str, extent: Extent, change: Callable[[], object]) -> Result:
 
 
 def printed(extent: Extent, pk: int) -> list[Result]:
-    """The whole uppföljningsrapport: made of the round's rows, and then in each format."""
     round_ = FollowUpRound.objects.with_owner().get(pk=pk)
     name, rows = f"Uppföljningsrapport, {extent.followed_activities} aktiviteter", extent.followed_activities
     with CaptureQueriesContext(connection) as asked:

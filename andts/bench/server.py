@@ -53,7 +53,7 @@ class Server:
 
 
 def queries(answer: bytes) -> int:
-    """As counted for a request with the header `COUNTED`."""
+    # Counted for a request with the header `COUNTED`.
     head = answer.partition(b"\r\n\r\n")[0].decode()
     return next(int(line.split(":")[1]) for line in head.splitlines() if line.startswith(f"{COUNT}:"))
 
@@ -77,8 +77,8 @@ def started(cookie: str, *, database: str = "") -> Iterator[Server]:
 
 @contextmanager
 def other_database(address: str) -> Iterator[None]:
-    """For programs that are started meanwhile."""
     own = os.environ["DATABASE_URL"]
+    # Programs that are started meanwhile find it there.
     os.environ["DATABASE_URL"] = address or own
     try:
         yield

@@ -63,7 +63,7 @@ def compared(what: str, taken: list[float], alone: list[float]) -> Result:
 
 
 def high(taken: list[float]) -> float:
-    """What 95 of 100 keys are within."""
+    # What 95 of 100 keys are within.
     return quantiles(taken, n=20)[-1]
 
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest, JsonResponse
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether JSON is asked for rather than a page; who says nothing gets the page."""
+    # Who says nothing gets the page.
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def refusal(sentence: str, *, status: int, **facts: Any) -> JsonResponse:
-    """Why it was not done, in a Swedish sentence that the page shows."""
+    # The page shows the sentence.
     return JsonResponse({"error": sentence, **facts}, status=status)

@@ -70,7 +70,7 @@ def _history_of(rows: Sequence[Recorded], made: Sequence[Any]) -> dict[int, int]
 
 
 def _make_ready(row: Any, names: Collection[str]) -> None:
-    """What `save` does: the reason of `NamedChanges`, and the fields' own last touch."""
+    # What `save` does: the reason of `NamedChanges`, and the fields' own last touch.
     row._change_reason = " ".join(row.changing)
     for name in names:
         field: Any = row._meta.get_field(name)
@@ -97,8 +97,8 @@ def _links_of(model: type[Recorded], name: str, rows: Iterable[int]) -> Any:
 
 
 def _remember_links(model: type[Recorded], history: dict[int, int]) -> None:
-    """All that these rows are linked to now, in every field, as one by one does where a link is what changed."""
     if history:
+        # All that these rows are linked to now, in every field, as one by one does where a link is what changed.
         for field in get_history_manager_for_model(model).model._history_m2m_fields:
             _remember(model, field.name, _links_of(model, field.name, history), history)
 

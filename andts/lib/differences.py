@@ -48,10 +48,11 @@ def _words(text: str) -> list[str]:
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[tuple[bool, list[str], list[str]]]:
-    """Whether a run is the same in both, and what it is in each. Space alone is not what two texts have in common."""
+    """Whether a run is the same in both, and what it is in each."""
     if len(old) * len(new) > PAIRS_AT_MOST:
         yield False, old, new
         return
+    # Space alone is not what two texts have in common.
     for tag, start, end, new_start, new_end in SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes():
         yield tag == "equal", old[start:end], new[new_start:new_end]
 

@@ -138,7 +138,6 @@ _BLOCKS: dict[str, type[Block]] = {block.__name__: block for block in (Paragraph
 
 
 def document_from_json(data: dict[str, Any]) -> Document:
-    """The inverse of `Document.as_json`."""
     return Document(
         **data
         | {

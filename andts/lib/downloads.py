@@ -15,5 +15,5 @@ MEDIA_TYPES = {
 
 
 def download(file: IO[bytes], name: str, format: str) -> FileResponse:
-    """Offered for saving under this name, never shown in our pages' place."""
+    # Offered for saving, never shown in our pages' place.
     return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[format])

@@ -21,12 +21,12 @@ def plain_text(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` as a field of one line stores it: any white space is one space."""
+    # As a field of one line stores it: any white space is one space.
     return " ".join(plain_text(text).split())
 
 
 def shortened(text: str, most: int = LONGEST_LINE) -> str:
-    """On one line, and no longer: what is composed of names that people chose must have room where it is kept."""
+    # What is composed of names that people chose must have room where it is kept.
     line = one_line(text)
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 

@@ -26,29 +26,28 @@ class Narrowing(CrispyForm, forms.Form):
 
     @cached_property
     def wanted(self) -> dict[str, str]:
-        """What narrows, by field; what cannot be asked for is left out."""
         self.is_valid()
+        # What cannot be asked for is left out.
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
     def ignored(self) -> list[str]:
-        """The labels of fields whose value cannot be asked for here."""
         self.is_valid()
+        # Their value is nothing that can be asked for here.
         return [str(self.fields[name].label) for name in self.errors]
 
     @property
     def query(self) -> str:
-        """The same for another address: "q=skola&status=done"."""
+        # The same for another address: "q=skola&status=done".
         return self.narrower()
 
     def narrower(self, **more: str) -> str:
-        """The query of what is shown now, narrowed further."""
         return urlencode({**self.wanted, **more})
 
     @property
     def choosers(self) -> list[dict[str, Any]]:
-        """The lists to choose from, with what is chosen: Django's own widgets would double the time of a page."""
         fields = [(name, field) for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
+        # Django's own widgets would double the time of a page.
         return [
             {"name": name, "label": field.label, "choices": field.choices, "chosen": self.wanted.get(name, "")}
             for name, field in fields
@@ -57,14 +56,14 @@ class Narrowing(CrispyForm, forms.Form):
 
     @property
     def said(self) -> list[str]:
-        """What narrows, in words: "Status: Genomförd"."""
         chosen = [each for each in self.choosers if each["chosen"]]
+        # Such as "Status: Genomförd".
         return [f"{each['label']}: {dict(each['choices'])[each['chosen']].strip()}" for each in chosen]
 
     def offer_choices(self, name: str, choices: Collection[tuple[str, str]], *, empty: str = "Alla") -> None:
-        """What can be asked for in the field; a list without anything to choose is left out."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", empty), *choices]
+        # A list without anything to choose is left out.
         if not choices and not self.data.get(name):
             del self.fields[name]

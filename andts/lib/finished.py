@@ -38,8 +38,8 @@ def _inner(rows: QuerySet[Any]) -> RawSQL | None:
 
 
 def _finished(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]] | None:
-    """None for what Django knows to be empty."""
     try:
         return rows.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
+        # Django knows it to be empty.
         return None

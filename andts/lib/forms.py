@@ -52,7 +52,6 @@ class CrispyForm(forms.BaseForm):
                 field.error_messages["required"] = f"{_verb(field)} {inside(str(self[name].label))}."
 
     def offer(self, name: str, rows: QuerySet[Any]) -> forms.ModelChoiceField:
-        """Lets the field choose among these rows, one or several, and gives it back."""
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
@@ -88,9 +87,9 @@ def _say_what_empty_means(field: forms.Field) -> None:
 
 
 def use_our_words(field: forms.Field) -> None:
-    """Where the form has said nothing of its own."""
     for kind, words in WORDS:
         if isinstance(field, kind):
+            # Where the form has said something of its own, that stays.
             spoken = {code: field.error_messages.get(code) for code in words}
             defaults = kind.default_error_messages
             ours = {code: text for code, text in words.items() if spoken[code] in (None, defaults.get(code))}

@@ -9,10 +9,8 @@ _LONGEST = 18
 
 
 def id_in(text: str) -> int | None:
-    """None where the text is no id that a row can have."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST else None
 
 
 def ids_in(texts: Iterable[str]) -> set[int]:
-    """Those that are ids."""
     return {found for found in map(id_in, texts) if found is not None}

@@ -41,7 +41,7 @@ class PersonalData:
 
     @property
     def hint(self) -> str:
-        """Enough to find it again, and no more: it is shown to others than the one who wrote it."""
+        # Enough to find it again, and no more: it is shown to others than the one who wrote it.
         if self.kind is Kind.EMAIL:
             return f"…@{self.text.rpartition('@')[2]}"
         shown = 3 if self.kind is Kind.TELEPHONE else 2
@@ -155,6 +155,6 @@ def _has_length(number: str) -> bool:
 
 
 def _without(text: str, pattern: re.Pattern[str], pieces: Iterable[str]) -> str:
-    """Without those pieces that the pattern found: what is told once is not looked at again."""
+    # What is told once is not looked at again.
     told = frozenset(pieces)
     return pattern.sub(lambda found: " … " if found.group() in told else found.group(), text)

@@ -44,8 +44,8 @@ class SearchIndexes(Operation):
 
 
 def _has_extension(schema_editor: Any) -> bool:
-    """Makes pg_trgm when it is not there: the owner of a database may, unless the server is kept from it."""
     try:
+        # The owner of a database may make it, unless the server is kept from it.
         with transaction.atomic(using=schema_editor.connection.alias):
             schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     except DatabaseError as error:

@@ -66,13 +66,12 @@ class Values(Func):
 
 
 def in_words(field: str, choices: Sequence[tuple[Any, Any]]) -> Case:
-    """What a choice is called on the page."""
+    # What a choice is called on the page.
     named = [When(**{field: value}, then=Value(str(label).lower())) for value, label in choices]
     return Case(*named, default=Value(""), output_field=models.TextField())
 
 
 def spelled_out(field: str, letters: dict[str, str]) -> Any:
-    """What each letter of a text stands for."""
     written: Any = models.F(field)
     for letter, meaning in letters.items():
         # Lower case, or a letter of the meaning would be replaced in its turn.

@@ -66,8 +66,8 @@ class Piece:
 
 
 def matches(text: str, query: str) -> bool:
-    """Whether all words of the query are in the text; a query without words is in every text."""
     composed = unicodedata.normalize("NFC", text)
+    # A query without words is in every text.
     return all(term.is_in(composed) for term in terms(query))
 
 
@@ -80,7 +80,7 @@ def terms(query: str, *, unfinished: bool = False) -> tuple[Term, ...]:
 
 
 def _pattern(found: str, *, is_begun: bool) -> str:
-    """A regular expression of letters, groups and edges of words only: nothing that was typed has a meaning in it."""
+    # Letters, groups and edges of words only: nothing that was typed has a meaning in the expression.
     if len(found) >= _SHORTEST_INSIDE:
         return found
     if is_begun or len(found) == _SHORTEST_STEM:
@@ -102,7 +102,6 @@ def stem(word: str) -> str:
 
 
 def marked(text: str, asked: Sequence[Term]) -> list[Piece]:
-    """The text in pieces, each word that answers to a term a piece of its own."""
     pieces, end = [], 0
     for word in _WORD.finditer(text):
         if any(term.is_in(word[0]) for term in asked):
@@ -112,8 +111,8 @@ def marked(text: str, asked: Sequence[Term]) -> list[Piece]:
 
 
 def excerpt(text: str, asked: Sequence[Term]) -> list[Piece]:
-    """So much of the text around its first hit as fits on two lines."""
     line = " ".join(text.split())
+    # So much of the text around its first hit as fits on two lines.
     if len(line) <= LONGEST_EXCERPT:
         return marked(line, asked)
     hit = next((word.start() for word in _WORD.finditer(line) if any(term.is_in(word[0]) for term in asked)), 0)

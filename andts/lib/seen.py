@@ -8,17 +8,17 @@ from typing import Any
 
 
 def mark(value: Any) -> str:
-    """Enough to see whether a value that JSON holds is another one."""
     text = value.strip() if isinstance(value, str) else value
+    # Enough to see whether a value that JSON holds is another one.
     return sha256(json.dumps(text).encode()).hexdigest()[:16]
 
 
 def marks_in(sent: str) -> dict[str, str]:
-    """By the field's name; none where what was sent is anything else."""
     try:
         seen = json.loads(sent)
     except (ValueError, RecursionError):
         return {}
+    # What was sent may be anything.
     if not isinstance(seen, dict):
         return {}
     return {name: found for name, found in seen.items() if isinstance(found, str)}

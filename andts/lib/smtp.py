@@ -55,6 +55,6 @@ class Backend(EmailBackend):
         return _TLS if self.use_ssl else _SMTP
 
     def close(self) -> None:
-        """A server that is rude at the goodbye has the mail all the same: nothing is raised after it took it."""
+        # A server that is rude at the goodbye has the mail all the same: nothing is raised after it took it.
         with suppress(OSError):
             super().close()

@@ -27,14 +27,12 @@ def _free_in(year: int) -> frozenset[date]:
 
 
 def working_day_from(day: date) -> date:
-    """The day itself or the first working day after it."""
     while not is_working_day(day):
         day += _DAY
     return day
 
 
 def working_day_until(day: date) -> date:
-    """The day itself or the last working day before it."""
     while not is_working_day(day):
         day -= _DAY
     return day
