@@ -36,7 +36,7 @@ class Scope:
 
     @classmethod
     def of(cls, user: User) -> Scope:
-        """Reads the user's memberships, or those that sign-in already fetched."""
+        # One query, or none when sign-in already fetched them.
         memberships = list(user.memberships.all()) if user.is_active else []
         home = memberships[0].organisation if memberships else None
         return cls(tuple((membership.organisation_id, membership.role) for membership in memberships), home)
@@ -78,8 +78,8 @@ def can(user: User, permission: Permission, thing: Owned | Organisation) -> bool
 
 
 def require(user: User, permission: Permission, thing: Owned | Organisation) -> None:
-    """Raises PermissionDenied (403) when a member lacks the right; strangers never came this far (404)."""
     if not can(user, permission, thing):
+        # Strangers never came this far: they have met a 404.
         raise PermissionDenied
 
 

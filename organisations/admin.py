@@ -40,7 +40,7 @@ class ReadingAdmin(SimpleHistoryAdmin):
         return True
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What was is shown; a row is not set back past the product's own rules."""
+        # What was is shown; a row is not set back past the product's own rules.
         if request.method == "POST":
             raise PermissionDenied
         response: HttpResponse = super().history_form_view(request, *args, **kwargs)
@@ -66,8 +66,8 @@ class UserAdmin(ReadingAdmin):
     search_fields = ("name", "email")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Nobody but a superuser makes staff, and nobody changes their own rights."""
         read_only = super().get_readonly_fields(request, obj)
+        # Nobody but a superuser makes staff, and nobody changes their own rights.
         own_or_limited = obj == request.user or not getattr(request.user, "is_superuser", False)
         return [*read_only, *self.changeable] if own_or_limited else read_only
 

@@ -16,8 +16,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def validate_readable(accent: str) -> None:
-    """Refuses what cannot be read as text, or seen as a button, on white paper."""
     found = contrast(accent, WHITE)
+    # Neither read as text, nor seen as a button, on white paper.
     if found < READABLE:
         raise ValidationError(
             f"Färgen är för ljus: kontrasten mot vitt är {_figure(found)}:1 och behöver vara minst "
@@ -26,7 +26,6 @@ def validate_readable(accent: str) -> None:
 
 
 def contrast_text(accent: str) -> str:
-    """Kontrasten mot vitt är 9,3:1."""
     return f"Kontrasten mot vitt är {_figure(contrast(accent, WHITE))}:1."
 
 
@@ -39,7 +38,7 @@ def on_screen(accent: str) -> str:
 
 
 def stylesheet(accent: str) -> str:
-    """Sets the one property that tokens.css works all the others out from, dark mode's too."""
+    # tokens.css works all the others out from this one property, dark mode's too.
     return f":root {{ --organisation-accent: {on_screen(accent)}; }}\n"
 
 
@@ -57,5 +56,5 @@ def _hex(channels: list[float]) -> str:
 
 
 def _figure(value: float) -> str:
-    """Cut, not rounded: what shows as 4,5 is at least 4.5."""
+    # Cut, not rounded: what shows as 4,5 is at least 4.5.
     return f"{int(value * 10) / 10:.1f}".replace(".", ",")

@@ -6,7 +6,6 @@ from organisations.models import Organisation
 
 
 def named_organisation(name: str) -> Organisation:
-    """The organisation that `--organisation` names, by SCB code or slug; CommandError in Swedish."""
     if not name:
         raise CommandError("Ange organisationens SCB-kod eller kortnamn med --organisation.")
     try:

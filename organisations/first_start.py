@@ -21,10 +21,9 @@ class AlreadyStartedError(Exception):
 
 
 def redirect_when_empty(get_response: Handler) -> Handler:
-    """Costs one small query on pages that are not signed in, and none on the others."""
-
     def handle(request: HttpRequest) -> HttpResponse:
         open_to_all = [reverse(name) for name in ("first-start", "health", "about", "help", "accessibility_statement")]
+        # One small query on pages that are not signed in, and none on the others.
         if not request.user.is_authenticated and request.path not in open_to_all and is_empty():
             return redirect("first-start")
         return get_response(request)
@@ -55,6 +54,6 @@ def begin(organisation: Organisation, *, email: str, name: str, password: str) -
 
 
 def require_reference() -> None:
-    """The kommuner to choose among, where `load_reference` has not been run."""
+    # Without them, where `load_reference` has not been run, there are no kommuner to choose among.
     if not Organisation.objects.filter(code__isnull=False).exists():
         reference.load()

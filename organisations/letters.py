@@ -106,15 +106,15 @@ def write(
 
 
 def _fitting(key: str) -> str:
-    """The key itself; of one that has no room (an address may have 254 signs) the end is a fingerprint of all of it."""
     if len(key) <= LONGEST_KEY:
         return key
+    # An address may have 254 signs: the end stands for all of what has no room.
     fingerprint = sha256(key.encode()).hexdigest()
     return f"{key[: LONGEST_KEY - len(fingerprint)]}{fingerprint}"
 
 
 def write_anew(letter: Letter, template: str, context: dict[str, Any]) -> None:
-    """What a letter that is about to be sent says, where that is something else by now; its links stay."""
+    # Only what is something else by now is written; the links stay.
     said = draft(template, {"decline_url": decline_url(letter.uuid), **context})
     now = {"subject": shortened(said.subject), "text": said.text, "html": said.html}
     if any(getattr(letter, name) != value for name, value in now.items()):
@@ -144,7 +144,7 @@ def sweep() -> int:
 
 
 def _queue(letter_id: int) -> None:
-    """A queue that does not answer is no reason to refuse what the letter is about: the sweep finds the row."""
+    # A queue that does not answer is no reason to refuse what the letter is about: the sweep finds the row.
     # A method and no `partial`: of what fails Django logs the name, which a partial has not.
     transaction.on_commit(signature(JOB, args=(letter_id,)).delay, robust=True)
 
@@ -157,7 +157,7 @@ looked_over: dict[str, Callable[[Letter], str]] = {}
 
 
 def send(letter_id: int) -> None:
-    """Sends the letter unless somebody else does, and keeps what became of it."""
+    # Somebody else sends it, or it is not its time.
     if not Letter.objects.claim(letter_id):
         return
     letter = Letter.objects.select_related("code").get(pk=letter_id)
@@ -203,8 +203,8 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
 
 
 def _headers(letter: Letter) -> dict[str, str]:
-    """The same Message-ID each time: who gets a letter that was uncertain twice sees it once."""
     headers = {
+        # The same each time: who gets a letter that was uncertain twice sees it once.
         "Message-ID": f"<{letter.uuid}@{urlsplit(settings.SITE_URL).hostname}>",
         # Holiday answers to it are nobody's to read (RFC 3834).
         "Auto-Submitted": "auto-generated",
@@ -217,7 +217,7 @@ def _headers(letter: Letter) -> dict[str, str]:
 
 
 def _not_taken(letter: Letter, error: OSError) -> None:
-    """A server that says never (5xx) of the mail is believed. All else passes: it is tried again."""
+    # A server that says never (5xx) of the mail is believed. All else passes: it is tried again.
     code, said = _answer(error)
     if isinstance(error, smtplib.SMTPAuthenticationError):
         letter.try_later(NOT_LET_IN)
@@ -251,7 +251,7 @@ _signer = Signer(salt="organisations.letters.decline")
 
 
 def decline_url(uuid: UUID) -> str:
-    """Names the letter and no address: it stands in other people's logs."""
+    # Names the letter and no address: it stands in other people's logs.
     return settings.SITE_URL + reverse("letter-decline", args=[_signer.sign(uuid.hex).replace(":", "-")])
 
 

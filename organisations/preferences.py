@@ -33,14 +33,12 @@ class Preference:
 
 
 def chosen(name: str, sent: QueryDict, before: Any) -> Any:
-    """The value to keep. Raises NotAChoice."""
     if name not in PREFERENCES:
         raise NotAChoice(name)
     return PREFERENCES[name].read(sent, before)
 
 
 def _switch(sent: QueryDict, before: Any) -> bool:
-    """`value` is "on" or "off"."""
     value = sent.get("value", "")
     if value not in ("on", "off"):
         raise NotAChoice(value)

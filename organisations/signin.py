@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """At our own address, whatever the request says that it came to."""
+        # At our own address, whatever the request says that it came to.
         return password_url(key)
 
 
@@ -58,9 +58,9 @@ def password_url(key: str) -> str:
 
 
 def claimed_user(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """Whom somebody tries to sign in as: axes counts for this address, not for a whole kommun behind one router."""
     given = credentials or {}
     named = given.get("email") or given.get("login") or given.get("username") or request.POST.get("login", "")
+    # axes counts for this address, not for a whole kommun behind one router.
     return str(named).strip().lower()[:LONGEST_LOGIN]
 
 
@@ -73,7 +73,7 @@ def guesses_allowed(request: HttpRequest, credentials: dict[str, Any] | None = N
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address as our outermost trusted proxy saw it; what the user's side wrote further left is not believed."""
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     proxies = settings.TRUSTED_PROXIES
+    # As our outermost trusted proxy saw it; what the user's side wrote further left is not believed.
     return forwarded[-proxies] if proxies and len(forwarded) >= proxies else request.META.get("REMOTE_ADDR", "")

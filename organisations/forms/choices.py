@@ -17,6 +17,6 @@ def offer_as_tree(form: CrispyForm, name: str, rows: QuerySet[Organisation], *, 
 
 
 def offer_by_name(form: CrispyForm, name: str, rows: QuerySet[Any], *, none: str) -> None:
-    """Sorted here: no database of ours has å, ä and ö last by itself."""
+    # Sorted here: no database of ours has å, ä and ö last by itself.
     named = sorted(rows, key=lambda row: sort_key(str(row)))
     form.offer(name, rows).choices = [("", none), *((row.pk, str(row)) for row in named)]

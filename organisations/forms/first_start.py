@@ -48,15 +48,14 @@ class FirstStartForm(CrispyForm, forms.Form):
     password_again = forms.CharField(label="Samma lösenord en gång till", strip=False, widget=UNREADABLE)
 
     def choices(self) -> list[str]:
-        """The names to choose among, kommuner and län, after the Swedish alphabet."""
         authorities = Organisation.objects.filter(kind__in=Organisation.AUTHORITIES)
         return sorted(authorities.values_list("name", flat=True), key=sort_key)
 
     def clean_organisation(self) -> Organisation:
-        """The one with this name, short name or code; a region that is new is not yet saved."""
         written = " ".join(self.cleaned_data["organisation"].split())
         found = [row for row in Organisation.objects.filter(kind__in=Organisation.AUTHORITIES) if _is(row, written)]
         if not found and plain(written).startswith(REGION):
+            # New, and not yet saved.
             return Organisation(kind=Organisation.Kind.REGION, name=written)
         if not found:
             raise ValidationError(f"”{written}” finns inte bland kommuner och län. Välj ett namn i listan.")
@@ -80,8 +79,8 @@ class FirstStartForm(CrispyForm, forms.Form):
 
 
 def _is(organisation: Organisation, written: str) -> bool:
-    """A kommun's short name is meant before its län's: "Kalmar" is Kalmar kommun, which stands first."""
     names = [organisation.name, organisation.code or ""]
+    # A kommun's short name is meant before its län's: "Kalmar" is Kalmar kommun, which stands first.
     if organisation.kind == Organisation.Kind.MUNICIPALITY:
         names.append(organisation.short_name)
     return plain(written) in {plain(name) for name in names if name}

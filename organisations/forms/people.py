@@ -28,7 +28,7 @@ ROLE_CHOICES = [
 
 
 def validate_persons_name(name: str) -> None:
-    """A name stands in letters that we send: nobody else's addresses are to reach people in our name."""
+    # A name stands in letters that we send: nobody else's addresses are to reach people in our name.
     if ADDRESS.search(name):
         raise ValidationError("Ange för- och efternamn, utan adresser och tecken som / : < >.")
 
@@ -85,8 +85,8 @@ class InviteForm(RoleForm):
     field_order = ["email", "name", "organisation", "role"]
 
     def clean_email(self) -> str:
-        """Finds who has the address already, so that a role given twice is seen."""
         email: str = self.cleaned_data["email"].lower()
+        # Who has the address already, so that a role given twice is seen.
         self.person = User.objects.filter(email=email).first()
         if self.person and not self.person.is_active:
             self.add_error("email", "Kontot med den adressen är avstängt. Öppna det igen under Personer och roller.")

@@ -21,7 +21,6 @@ LOGO_WIDEST, LOGO_HIGHEST = 1200, 480
 
 
 def require_free(name: str, parent: Organisation, *, but: int | None) -> None:
-    """Raises ValidationError when another organisation than `but` has the name under the same one."""
     siblings = Organisation.objects.filter(parent=parent)
     if any(plain(name) == plain(sibling.name) for sibling in siblings if sibling.pk != but):
         raise forms.ValidationError(f"Under {parent} finns redan {name}. Välj ett annat namn.")
@@ -51,7 +50,7 @@ class OrganisationForm(RecordedForm):
             accent.help_text = f"{accent.help_text} {contrast_text(self.instance.accent)}"
 
     def clean_name(self) -> str:
-        """A unit that can be moved is asked about in `clean`, when it is known where to."""
+        # A unit that can be moved is asked about in `clean`, when it is known where to.
         name: str = self.cleaned_data["name"]
         if self.instance.parent and "parent" not in self.fields:
             require_free(name, self.instance.parent, but=self.instance.pk)

@@ -92,21 +92,21 @@ class Actor(Recorded):
 
     @transaction.atomic
     def rename(self, name: str, *, by: User | None) -> None:
-        """The former name stays as an alias, so that the plan's texts still find the actor."""
         self.record(by=by, name=name)
+        # The former name stays, so that the plan's texts still find the actor.
         self.add_aliases([name], by=by)
 
     @transaction.atomic
     def add_aliases(self, names: Iterable[str], *, by: User | None) -> None:
-        """Names already taken by another actor of the organisation are left with that one."""
         for name in filter(None, (" ".join(name.split()) for name in names)):
             folded = fold(name)
+            # Names already taken by another actor of the organisation are left with that one.
             if not ActorAlias.objects.filter(organisation=self.organisation_id, folded=folded).exists():
                 ActorAlias.created(by=by, actor=self, organisation_id=self.organisation_id, name=name, folded=folded)
 
     @property
     def other_names(self) -> list[ActorAlias]:
-        """The aliases that are more than another form of the name."""
+        # More than another form of the name.
         return [alias for alias in self.aliases.all() if alias.folded != fold(self.name)]
 
     def uses(self) -> list[tuple[str, int]]:
@@ -155,24 +155,24 @@ class Actor(Recorded):
     @classmethod
     @transaction.atomic
     def bring_back(cls, pk: int, *, by: User | None) -> None:
-        """A removed actor as it was, but for names that others have taken since; nothing when it is already back."""
         removed = cls.last_deletion(pk).get()
         if cls.objects.filter(pk=pk).exists():
             return
         actor: Actor = removed.instance
         actor.record_new(by=by)
         together = {"actor_id": pk, "history_type": "-", "history_date": removed.history_date}
+        # But for names that others have taken since.
         actor.add_aliases([row.name for row in ActorAlias.history.filter(**together)], by=by)
         for row in ActorHolder.history.filter(**together):
             row.instance.record_new(by=by)
 
     def _links(self) -> list[models.ManyToManyRel]:
-        """The fields by which the apps above name actors: responsible, partners, co-owners."""
+        # By these the apps above name actors: responsible, partners, co-owners.
         return [link for link in self._meta.related_objects if isinstance(link, models.ManyToManyRel)]
 
     def _keepers(self) -> list[models.ManyToOneRel]:
-        """The fields of the apps above whose rows an actor may not disappear from: what it has answered."""
         links = [link for link in self._meta.related_objects if isinstance(link, models.ManyToOneRel)]
+        # An actor may not disappear from these: what it has answered.
         return [link for link in links if link.on_delete is models.PROTECT]
 
     def _hand_over_kept(self, link: models.ManyToOneRel, other: Actor, *, by: User | None) -> None:
@@ -193,18 +193,16 @@ class Actor(Recorded):
 
 
 def _rows(link: models.ManyToManyRel) -> models.QuerySet[Any]:
-    """The link's own table: one row for each actor of each activity."""
     assert link.through
+    # One row for each actor of each activity.
     return link.through._default_manager.all()
 
 
 def _kept(link: models.ManyToOneRel, actor: Actor) -> models.QuerySet[Any]:
-    """The rows of another app that are this actor's."""
     return link.related_model._default_manager.filter(**{link.field.name: actor})
 
 
 def _own_column(link: models.ManyToManyRel) -> str:
-    """The column of the link's own table that holds the actor."""
     name: str = link.field.m2m_reverse_field_name()
     return name
 

@@ -104,10 +104,8 @@ class OneTimeCode(models.Model):
 
 
 def _take_turns(what: str, value: str) -> None:
-    """Until the transaction ends nobody else counts the same: a code is seen by others only when it is committed.
-
-    There is no row to lock: there may be none yet. SQLite's transactions, which are immediate, take turns anyhow.
-    """
+    # Until the transaction ends nobody else counts the same: a code is seen by others only when it is committed. There
+    # is no row to lock: there may be none yet. SQLite's transactions, which are immediate, take turns anyhow.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"code:{what}:{value}"])

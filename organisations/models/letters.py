@@ -34,7 +34,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(about=named(thing))
 
     def timely(self) -> Self:
-        """Without those that are sent when people are at work, when they are not."""
+        # Some kinds are sent only when people are at work.
         return self if is_working_time(timezone.now()) else self.exclude(kind__in=Letter.AT_WORK)
 
     @transaction.atomic(durable=True)
@@ -46,8 +46,8 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return bool(due.update(state=Letter.State.SENDING, attempts=F("attempts") + 1, sending_at=now))
 
     def due(self) -> Self:
-        """Those that wait and are in no queue as far as one can tell."""
         now = timezone.now()
+        # In no queue as far as one can tell.
         lost = Q(queued_at=None) | Q(queued_at__lt=now - QUEUE_PATIENCE)
         return self.timely().filter(lost, state=Letter.State.WAITING, next_try_at__lte=now)
 
@@ -141,7 +141,7 @@ class Letter(models.Model):
 
     @property
     def is_stuck(self) -> bool:
-        """Nothing more happens to it unless somebody has it sent again."""
+        # Nothing more happens to it unless somebody has it sent again.
         return self.state in (self.State.UNCERTAIN, self.State.FAILED)
 
     @property
@@ -156,16 +156,16 @@ class Letter(models.Model):
         self._end(state=self.State.FAILED, failure=why)
 
     def spare(self, why: str) -> None:
-        """It is not to be sent after all: nothing went wrong. `why` as in `fail`."""
+        # Not to be sent after all, but nothing went wrong.
         self._end(state=self.State.NEEDLESS, failure=why)
 
     def doubt(self, why: str) -> None:
         self._end(state=self.State.UNCERTAIN, failure=why)
 
     def try_later(self, why: str) -> None:
-        """Each pause is twice as long as the one before; after some days it is given up."""
         if timezone.now() > self.written_at + GIVE_UP_AFTER:
             return self.fail(why)
+        # Each is twice as long as the one before.
         pause = min(FIRST_PAUSE * 2 ** min(self.attempts - 1, 16), LONGEST_PAUSE)
         return self._end(state=self.State.WAITING, next_try_at=timezone.now() + pause, queued_at=None, failure=why)
 

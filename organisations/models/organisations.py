@@ -59,15 +59,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(found)
 
     def units_of(self, organisations: Any) -> models.QuerySet[Any, int]:
-        """The ids of the units right below; not of the kommuner of a län."""
+        # Not the kommuner of a län.
         return self.filter(parent__in=organisations, kind__in=Organisation.UNITS).values_list("pk", flat=True)
 
     def visible_to(self, user: User) -> Self:
-        """Where the user has a role, the units below, and the authority above."""
         return self.filter(pk__in=user.scope.visible_organisations)
 
     def named(self, code_or_slug: str) -> Organisation:
-        """The organisation with this SCB code or slug; raises Organisation.DoesNotExist."""
         return self.get(Q(code=code_or_slug) | Q(slug=code_or_slug))
 
 
@@ -126,7 +124,7 @@ class Organisation(Recorded):
         super().record_new(by=by)
 
     def _free_slug(self) -> str:
-        """Made from the name: ale-kommun; for a unit ale-kommun-skolforvaltningen."""
+        # ale-kommun; for a unit ale-kommun-skolforvaltningen.
         above = f"{self.parent.slug}-" if self.parent and not self.is_authority else ""
         slug = slugify(f"{above}{self.name}")[:90] or "organisation"
         taken = set(Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
@@ -157,7 +155,7 @@ class Organisation(Recorded):
         return height
 
     def is_empty(self) -> bool:
-        """Nobody works here, and no plan, actor or unit belongs here."""
+        # Nobody works here, and no plan, actor or unit belongs here.
         return not any(
             link.related_model._default_manager.filter(**{link.field.name: self}).exists()
             for link in self._meta.related_objects
@@ -183,13 +181,13 @@ class Organisation(Recorded):
 
     @property
     def logo_url(self) -> str:
-        """The logo of this organisation or the nearest one above; a new file gets a new address."""
         bearer = next((bearer for bearer in self.lineage if bearer.logo), None)
+        # A new file gets a new address.
         return f"{reverse('organisation-logo', args=[bearer.pk])}?v={Path(str(bearer.logo)).stem}" if bearer else ""
 
     @property
     def stylesheet_url(self) -> str:
-        """The colours of this organisation or the nearest one above."""
+        # The nearest one above lends its colours.
         bearer = next((bearer for bearer in self.lineage if bearer.accent), None)
         return f"{reverse('organisation-colours', args=[bearer.pk])}?v={bearer.accent[1:]}" if bearer else ""
 

@@ -32,8 +32,8 @@ class UserHistory(HistoricalRecords):
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """A user who signs in with `email`; without a password until they have chosen one themselves."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
+        # Without one until they have chosen it themselves.
         user.set_password(password)
         user.save()
         return user
@@ -44,7 +44,6 @@ class UserManager(BaseUserManager["User"]):
 
 class UserQuerySet(models.QuerySet["User"]):
     def employed_in(self, organisations: Any) -> Self:
-        """Those who have a role in any of these organisations."""
         return self.filter(pk__in=Membership.objects.filter(organisation__in=organisations).values("user"))
 
 
@@ -77,11 +76,11 @@ class User(AbstractBaseUser, PermissionsMixin, Recorded):
         return self.name or self.email
 
     def prefer(self, name: str, value: Any) -> None:
-        """Keeps the choice. Of two pages that choose the same at once the last wins; other choices are left alone."""
+        # Of two pages that choose the same at once the last wins; other choices are left alone.
         self.change_preference(name, lambda _: value)
 
     def prefer_nothing(self, name: str) -> None:
-        """The page is again as it is for everybody."""
+        # The page is again as it is for everybody.
         self.change_preference(name, lambda _: None)
 
     def change_preference(self, name: str, change: Callable[[Any], Any]) -> None:
@@ -102,9 +101,9 @@ class User(AbstractBaseUser, PermissionsMixin, Recorded):
 
     @transaction.atomic
     def deactivate(self, *, by: User | None) -> None:
-        """No longer lets the person in; the roles remain for the day the account opens again."""
         for membership in self.memberships.all():
             membership.require_another_administrator()
+        # The roles remain for the day the account opens again.
         self.record(by=by, is_active=False)
 
     def reactivate(self, *, by: User | None) -> None:
@@ -112,7 +111,7 @@ class User(AbstractBaseUser, PermissionsMixin, Recorded):
 
     @cached_property
     def scope(self) -> Scope:
-        """What the user's roles reach; read once a request (one query)."""
+        # Read once a request (one query).
         return Scope.of(self)
 
 
@@ -125,17 +124,16 @@ class LastAdministratorError(Exception):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def within(self, organisations: Any) -> Self:
-        """Roles in these organisations and their units."""
         return self.filter(organisation__in=Organisation.objects.within(organisations).values("pk"))
 
     def administrators(self) -> Self:
-        """Those who can still sign in."""
+        # Those who can still sign in.
         return self.filter(role=Role.ADMINISTRATOR, user__is_active=True)
 
 
 class MembershipManager(models.Manager.from_queryset(MembershipQuerySet)):  # type: ignore[misc]  # made at run time
     def get_queryset(self) -> MembershipQuerySet:
-        """With the organisation and those above it, whose logo and colours the pages wear."""
+        # Those above the organisation too, whose logo and colours the pages wear.
         return super().get_queryset().select_related("organisation__parent__parent__parent")
 
 
@@ -178,9 +176,9 @@ class Membership(Recorded):
     @classmethod
     @transaction.atomic
     def bring_back(cls, pk: int, *, by: User | None) -> None:
-        """A role that was ended, as it was; nothing when the person has it already."""
         ended = cls.last_deletion(pk).get().instance
         known = cls.objects.filter(user=ended.user_id, organisation=ended.organisation_id, role=ended.role)
+        # The person may have been given it again.
         if not known.exists():
             ended.record_new(by=by)
 

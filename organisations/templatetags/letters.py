@@ -13,5 +13,5 @@ _JOINS = re.compile(r"(?<=[\w/])([.:@])(?=[\w/])")
 
 @register.filter
 def unlinked(text: object) -> str:
-    """A name that somebody typed: "evil.se" stays a word and is nowhere to go."""
+    # "evil.se" in a name that somebody typed stays a word and is nowhere to go.
     return _JOINS.sub(rf"\1{BREAK}", str(text))

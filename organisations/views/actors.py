@@ -19,14 +19,12 @@ from organisations.roles import Permission
 
 
 def visible_actor(request: SignedIn, pk: int) -> Actor:
-    """The actor with its names and holders when the user sees it (else 404)."""
     holders = Prefetch("holders", ActorHolder.objects.select_related("user"))
     actors = Actor.objects.visible_to(request.user).select_related("unit", "organisation__parent")
     return get_object_or_404(actors.prefetch_related("aliases", holders), pk=pk)
 
 
 def editable_actor(request: SignedIn, pk: int) -> Actor:
-    """The actor when the user sees it (else 404) and may edit it (else 403)."""
     actor = visible_actor(request, pk)
     require(request.user, Permission.EDIT_PLANS, actor)
     return actor
@@ -111,8 +109,8 @@ def alias_restore(request: SignedIn, pk: int, row: int) -> HttpResponse:
 
 
 def actor_merge(request: SignedIn, pk: int) -> HttpResponse:
-    """First the question with whom, then what will move, then POST does it."""
     actor = editable_actor(request, pk)
+    # First the question with whom, then what will move, then POST does it.
     form = MergeForm(request.GET or None, actor=actor)
     if not form.is_valid():
         return render_form(request, "organisations/actor_merge.html", {"form": form, "actor": actor})
@@ -156,6 +154,5 @@ def actor_restore(request: SignedIn, organisation: int, pk: int) -> HttpResponse
 
 
 def _owners(request: SignedIn) -> list[Organisation]:
-    """The kommuner, län and regioner whose actors the user may add to."""
     owners = request.user.scope.reach(Permission.EDIT_PLANS).filter(kind__in=Organisation.AUTHORITIES)
     return sorted(owners, key=lambda owner: sort_key(owner.name))

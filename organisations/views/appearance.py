@@ -20,9 +20,9 @@ def colours(request: SignedIn, pk: int) -> HttpResponse:
 
 @kept_by_the_browser
 def logo(request: SignedIn, pk: int) -> FileResponse:
-    """Always a PNG: logos are written anew when they are uploaded (andts.lib.pictures)."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user).exclude(logo=""), pk=pk)
     try:
+        # Always a PNG: logos are written anew when they are uploaded (andts.lib.pictures).
         return FileResponse(organisation.logo.open(), content_type="image/png")
     except FileNotFoundError as error:
         raise Http404 from error

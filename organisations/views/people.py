@@ -52,7 +52,7 @@ def person_detail(request: SignedIn, pk: int, user: int) -> HttpResponse:
 
 @require_POST
 def invitation_send(request: SignedIn, pk: int, user: int) -> HttpResponse:
-    """Once more, for a mail that never came or a link that is too old."""
+    # For a mail that never came or a link that is too old.
     place = managed(request, pk)
     person = get_object_or_404(_people_of(place), pk=user, is_active=True)
     # Any of the roles will do: the link is the same, and the first is the one they were invited to.
@@ -156,7 +156,7 @@ def _places(place: Organisation) -> QuerySet[Organisation]:
 
 
 def _people_of(place: Organisation) -> QuerySet[User]:
-    """Each with the roles they have here; those elsewhere are not this organisation's business."""
+    # Roles elsewhere are not this organisation's business.
     here = Membership.objects.within([place.pk])
     return User.objects.employed_in(_places(place).values("pk")).prefetch_related(Prefetch("memberships", here))
 
@@ -171,7 +171,6 @@ def _changed(membership: Membership, form: MembershipForm, *, by: User) -> bool:
 
 
 def _tell(request: SignedIn, membership: Membership) -> None:
-    """By mail to the person, and on the page to the one who gave the role."""
     person = membership.user
     if not send_invitation(membership, by=request.user):
         messages.warning(request, NOT_SENT.format(person.email))

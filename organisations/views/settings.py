@@ -17,7 +17,6 @@ from organisations.tree import branches
 
 
 def managed(request: SignedIn, pk: int) -> Organisation:
-    """The organisation when the user sees it (else 404) and may manage it (else 403)."""
     visible = Organisation.objects.visible_to(request.user).select_related("parent__parent__parent")
     organisation = get_object_or_404(visible, pk=pk)
     require(request.user, Permission.MANAGE_ORGANISATION, organisation)
@@ -25,10 +24,10 @@ def managed(request: SignedIn, pk: int) -> Organisation:
 
 
 def settings_home(request: SignedIn) -> HttpResponse:
-    """Straight to the organisation when there is but one."""
     places = request.user.scope.places(Permission.MANAGE_ORGANISATION)
     if not places:
         raise PermissionDenied
+    # Nothing to choose among.
     if len(places) == 1:
         return redirect("organisation-settings", pk=places[0])
     organisations = branches(Organisation.objects.filter(pk__in=places))
@@ -88,8 +87,8 @@ def unit_delete(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def unit_restore(request: SignedIn, pk: int, unit: int) -> HttpResponse:
-    """Undoes the removal of a unit that lay right under this organisation."""
     place = managed(request, pk)
+    # It lay right under this organisation.
     removed = get_object_or_404(Organisation.last_deletion(unit, parent_id=place.pk))
     try:
         Organisation.bring_back(removed.id, by=request.user)
@@ -101,9 +100,9 @@ def unit_restore(request: SignedIn, pk: int, unit: int) -> HttpResponse:
 
 
 def _form_for(request: SignedIn, place: Organisation) -> OrganisationForm:
-    """With where it lies, too, for a unit that the user may move."""
     if place.is_authority or not _manages_parent(request, place):
         return OrganisationForm(request.POST or None, request.FILES or None, instance=place)
+    # The user may move it, and says where it lies.
     places = request.user.scope.reach(Permission.MANAGE_ORGANISATION)
     return UnitForm(request.POST or None, request.FILES or None, instance=place, places=places)
 
