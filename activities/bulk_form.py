@@ -30,7 +30,6 @@ class ActorChoices(forms.ModelMultipleChoiceField):
 
 
 def choice(name: str) -> forms.ChoiceField:
-    """One of the field's choices, none of them, or what each activity has."""
     options = [(UNCHANGED, "Ändra inte"), *CHOICES[name].choices, (EMPTY, "Töm")]
     return forms.ChoiceField(label=_label(name), choices=options, required=False)
 
@@ -44,7 +43,7 @@ def _label(name: str) -> str:
 
 
 def _noun(name: str) -> str:
-    """The field inside a sentence: "ansvarig", "status"."""
+    # "ansvarig", "status": the field inside a sentence.
     field: Any = Activity._meta.get_field(name)
     return "rubrik" if name == "node" else str(field.verbose_name)
 
@@ -100,7 +99,6 @@ class BulkForm(CrispyForm, forms.Form):
 
     @property
     def what(self) -> str:
-        """ "ansvarig, status och arena"."""
         *others, last = [_noun(name) for name in self.names]
         return f"{', '.join(others)} och {last}" if others else last
 
@@ -117,18 +115,17 @@ class BulkForm(CrispyForm, forms.Form):
         return values
 
     def _actors(self, activity: Activity, cell: str, relation: str) -> dict[str, Any]:
-        """The links and the cell's words; the actors' own names where no words were given."""
         given = self.cleaned_data
         chosen, written = list(given.get(relation, ())), given[cell]
         if given[f"{relation}_how"] == REPLACE:
             return {relation: chosen, cell: written or ", ".join(map(str, chosen))}
+        # Added to what is there; the actors' own names stand in for words that were not given.
         said = getattr(activity, cell)
         new = [written] if written else [str(actor) for actor in chosen]
         links = {*getattr(activity, relation).all(), *chosen}
         return {relation: links, cell: ", ".join(filter(None, [said, *_unsaid(new, said)]))}
 
     def heading(self) -> Node | None:
-        """The chosen one, where `node` is among the names."""
         return self.nodes.get(self.cleaned_data["node"])
 
 
@@ -137,6 +134,6 @@ def _emptied(value: str) -> str:
 
 
 def _unsaid(names: Iterable[str], said: str) -> list[str]:
-    """The names that the text does not have already, in any inflection."""
+    # In any inflection.
     there = f" {fold(said)} "
     return [name for name in names if f" {fold(name)} " not in there]

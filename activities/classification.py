@@ -91,14 +91,14 @@ def substances(written: str) -> str:
 
 
 def _exactly(choices: Any, said: list[str]) -> str:
-    """The choice's own words: what a plan says of how it goes is seldom one of ours, and "ej klar" is no "klar"."""
+    # What a plan says of how it goes is seldom one of ours, and "ej klar" is no "klar": only the choice's own words.
     return str(next((value for value, label in choices.choices if words(label) == said), ""))
 
 
 def _single(choices: Any, said: list[str]) -> str:
-    """One word that is a choice's label in any inflection: "universella", "Preventivt"."""
     if len(said) != 1:
         return ""
+    # In any inflection: "universella", "Preventivt".
     stems = {label.casefold().rstrip("a"): value for value, label in choices.choices}
     return str(next((value for stem, value in stems.items() if said[0].rstrip("at") == stem.rstrip("t")), ""))
 

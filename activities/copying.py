@@ -45,10 +45,6 @@ def continue_plan(
     without: Collection[int] = (),
     by: User | None,
 ) -> Plan:
-    """A draft for the next period with the plan's structure and its activities, those with ids in `without` left out.
-
-    How far they have come, days, decisions and what the source document's header says of these do not follow.
-    """
     draft = _new_plan(plan, by=by, continues=plan, title=title, valid_from=valid_from, valid_until=valid_until)
     activities = [activity for activity in plan.activities.present() if activity.pk not in without]
     _copy_content(plan, draft, activities, plan.header_lines.filter(field=""), by=by)
@@ -109,7 +105,7 @@ def _values(row: Recorded) -> dict[str, Any]:
 
 
 def _copied_nodes(nodes: list[Node], copy: Callable[..., _Copies]) -> _Copies:
-    """Level by level, as a heading needs the one above it: at most three rounds."""
+    # Level by level, as a heading needs the one above it: at most three rounds.
     done = _Copies({}, {})
     while level := [node for node in nodes if node.pk not in done.ids and (node.parent_id or 0) in {0, *done.ids}]:
         copies = copy(level, lambda node: {"parent_id": done.of(node.parent_id)})
@@ -119,7 +115,7 @@ def _copied_nodes(nodes: list[Node], copy: Callable[..., _Copies]) -> _Copies:
 
 
 def _own_texts(extra: dict[str, str], columns: dict[int, int]) -> dict[str, str]:
-    """The texts of the plan's own columns, under the ids of the new plan's columns."""
+    # The plan's own columns are others in the new plan.
     return {str(columns[int(column)]): text for column, text in extra.items() if int(column) in columns}
 
 

@@ -119,6 +119,6 @@ CELLS: dict[str, Cell] = {
 
 
 def cell_named(name: str) -> Cell | None:
-    """The cell; whether the plan has such a column of its own is for the caller to see."""
+    # Whether the plan has such a column of its own is for the caller to see.
     own = _OWN.fullmatch(name)
     return OwnCell(name, int(own[1])) if own else CELLS.get(name)

@@ -51,7 +51,6 @@ LACKING = {
 
 
 def asks_who(asked: Mapping[str, Any]) -> bool:
-    """Whether the outline must be fetched with `chosen_responsible` for these to be answered."""
     return bool(asked.get("ansvarig") or asked.get("saknar"))
 
 
@@ -92,7 +91,7 @@ class ActivityFilter(Narrowing):
 
     @property
     def is_folded(self) -> bool:
-        """Whether no list has been chosen from: the words searched for stand in sight anyway."""
+        # The words searched for stand in sight anyway.
         return not set(self.wanted) - {"q"}
 
     def _offer(self, name: str, label: str, choices: list[tuple[str, str]]) -> None:
@@ -100,12 +99,12 @@ class ActivityFilter(Narrowing):
         self.offer_choices(name, choices)
 
     def _names(self, name: str, field: str, activities: list[Activity]) -> list[tuple[str, str]]:
-        """All that the plan names there, and what was asked for: that nobody is called so any more is an answer too."""
         names: dict[str, str] = {}
         for part in {part for activity in activities for part in _parts(_text(activity, field))}:
             if len(part) <= _LONGEST_SHOWN:
                 names[_folded(part)] = max(names.get(_folded(part), ""), part, key=readable)
         asked = str(self.data.get(name, ""))[:_LONGEST]
+        # What was asked for too: that nobody is called so any more is an answer.
         names |= {fold(asked): asked} if fold(asked) else {}
         return [(part, _short(part)) for part in sorted(names.values(), key=sort_key)]
 
@@ -137,7 +136,7 @@ def _names_test(field: str, wanted: str) -> Holds:
 
 
 def _text(activity: Activity, field: str) -> str:
-    """What stands in the field; for who is responsible, else those chosen."""
+    # Where nobody has written who is responsible, those chosen.
     chosen = getattr(activity, "chosen_responsible", "") if field == "responsible_text" else ""
     return getattr(activity, field) or chosen
 
@@ -151,14 +150,14 @@ _folded = lru_cache(maxsize=5_000)(fold)
 
 
 def _used(choices: Any, values: set[str]) -> list[tuple[str, str]]:
-    """The choices that some activity has, and that it has none, if some have and some have not."""
     used = [(value, label) for value, label in choices.choices if value in values]
+    # That it has none is asked for only where some have and some have not.
     return [*used, (NONE, "Inget angivet")] if used and "" in values else used
 
 
 def _headings(outline: Outline) -> list[tuple[int, str]]:
-    """Those with activities, indented as they lie."""
     branches = [branch for branch in outline.walk() if branch.count]
+    # Indented as they lie.
     return [(branch.node.pk, "\u2003" * (branch.level - 1) + _short(str(branch.node))) for branch in branches]
 
 

@@ -100,8 +100,8 @@ class ActivityForm(PartForm):
         return cleaned
 
     def _choose(self, name: str, rows: Any) -> None:
-        """A field without anything to choose is left out."""
         self.offer(name, rows)
+        # A field without anything to choose is left out.
         if not rows.exists():
             del self.fields[name]
 

@@ -8,7 +8,6 @@ from activities.outline import Branch, Outline
 
 
 def given(text: str) -> str:
-    """The text, or nothing when it is only a dash or other signs."""
     return text if any(sign.isalnum() for sign in text) else ""
 
 

@@ -65,5 +65,5 @@ OWN_COLUMN = Guidance("En kolumn som ni själva har lagt till i planen. Lämna t
 
 
 def guidance_for(field: str) -> Guidance | None:
-    """Of a field of an activity or a column of the plan's own, as the sheet (own-7) or the form (own_7) names it."""
+    # The sheet names a column of the plan's own own-7, the form own_7.
     return OWN_COLUMN if field[:4] in ("own-", "own_") else ACTIVITY.get(field)

@@ -117,7 +117,7 @@ class StoreForm(PeriodForm, forms.Form):
 
     @staticmethod
     def guess(imported: ImportedPlan, name: str) -> dict[str, Any]:
-        """As far as the file called `name` tells."""
+        # As far as the file and its name tell.
         known = imported.kind in Plan.Kind.values
         return {
             "title": one_line(imported.title)[:LONGEST_LINE] or PurePath(name).stem,

@@ -98,7 +98,7 @@ def _found(imported: ImportedPlan) -> list[Found]:
 
 
 def _places(activity: ImportedActivity) -> list[tuple[str, str]]:
-    """Field by field, where in the file the text stood."""
+    # Field by field, where in the file the text stood.
     return [(COLUMN_WORDS.get(field, field.removeprefix("extra.")), where) for field, where in activity.where.items()]
 
 

@@ -107,11 +107,11 @@ def news_since(cursor: int, plan: Plan, user: User) -> News:
 
 
 def _texts(plan: Plan, changed: dict[int, set[str]]) -> Iterator[tuple[int, str, str]]:
-    """As they are now, which a later change may have made them."""
     asked = {pk: names for pk, names in changed.items() if names & {"extra", *CELLS}}
     if not asked:
         return
     own = _own_columns(plan) if any("extra" in names for names in asked.values()) else []
+    # As they are now, which a later change may have made them.
     for activity in Activity.objects.filter(plan=plan, pk__in=asked).present().order_by("pk"):
         names = asked[activity.pk]
         cells = [cell for cell in CELLS.values() if cell.name in names] + (own if "extra" in names else [])
@@ -119,5 +119,5 @@ def _texts(plan: Plan, changed: dict[int, set[str]]) -> Iterator[tuple[int, str,
 
 
 def _own_columns(plan: Plan) -> list[Cell]:
-    """All of them: the history says that one has another text, not which."""
+    # All of them: the history says that one has another text, not which.
     return [OwnCell(f"own-{pk}", pk) for pk in plan.columns.values_list("pk", flat=True)]

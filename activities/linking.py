@@ -62,7 +62,7 @@ def _is_word(text: str) -> bool:
 
 
 def readable(text: str) -> tuple[bool, int]:
-    """Of several ways to write a name, the one to show: "Polisen" rather than "polis" or "POLISEN"."""
+    # "Polisen" rather than "polis" or "POLISEN".
     return text[:1].isupper() and not text[1:].isupper(), len(text)
 
 

@@ -52,8 +52,8 @@ class NextPlanForm(PeriodForm, forms.Form):
 
 
 def _choices(plan: Plan) -> list[tuple[str, list[tuple[int, str]]]]:
-    """The activities by heading, as the plan has them."""
     outline = plan_outline(plan)
+    # As the plan has them.
     groups = [
         ("Utan rubrik", outline.activities),
         *((str(branch.node), branch.activities) for branch in outline.walk()),

@@ -27,7 +27,6 @@ class Branch:
 
     @property
     def has_titles(self) -> bool:
-        """Whether its table needs the column Aktivitet; some plans say all of it under Vad."""
         return titled(self.activities)
 
     @property
@@ -54,7 +53,6 @@ class Outline:
 
     @property
     def all_activities(self) -> list[Activity]:
-        """Those under no heading first, as on page and paper."""
         return [*self.activities, *(activity for branch in self.walk() for activity in branch.activities)]
 
     @property
@@ -70,7 +68,6 @@ class Outline:
         return len(self.activities) + sum(branch.count for branch in self.branches)
 
     def narrowed(self, holds: Callable[[Activity], bool]) -> Outline:
-        """Only the activities of which it holds, under their headings; headings without any, and tips, are left out."""
         return Outline(_kept(self, holds), list(filter(holds, self.activities)), [])
 
 

@@ -77,7 +77,7 @@ def _heading_choice(unknown: Unknown, ground: Ground) -> Choice:
 
 
 def _row_choice(row: ProposedRow, answer: str) -> Choice:
-    """First what was suggested, which stands without being sent."""
+    # First what was suggested, which stands without being sent.
     options = [(_SUGGESTED, "Som vi först läste raden" if answer else _KINDS[row.kind]), (ACTIVITY, "Ny aktivitet")]
     if row.namesake:
         options.append((UPDATE, f"Ändra {str(row.namesake)[:_NAME]}"))

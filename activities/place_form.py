@@ -51,8 +51,8 @@ class PlaceForm(CrispyForm, forms.Form):
         self.initial["place"] = _value(activity.node_id, None if now.after == "first" else now.after)
 
     def chosen(self) -> Place:
-        """To be asked while the plan is held. Under a heading that was removed meanwhile, and so under none."""
         heading, _, after = self.cleaned_data["place"].partition("-")
+        # The heading may have been removed meanwhile: then under none.
         node = self.plan.nodes.filter(pk=heading).first() if heading else None
         return Place(node, id_in(after) or "first")
 

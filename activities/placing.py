@@ -75,22 +75,20 @@ def place_of(activity: Activity) -> Place:
 
 
 def one_step(activity: Activity, *, up: bool) -> Place:
-    """The place one step up or down under its heading; its own when it is the first, or the last, already."""
     line = _line_of(activity)
     here = line.index(activity.pk)
     before = here - 2 if up else min(here + 1, len(line) - 1)
+    # The first or the last already.
     if before == here:
         return place_of(activity)
     return Place(activity.node, line[before] if before >= 0 else "first")
 
 
 def place_in_words(activity: Activity) -> str:
-    """ "plats 3 av 12 under Skolan"."""
     line = _line_of(activity)
     under = f" under {activity.node.heading}" if activity.node else ""
     return f"plats {line.index(activity.pk) + 1} av {len(line)}{under}"
 
 
 def _line_of(activity: Activity) -> list[int]:
-    """The ids of those that stand under its heading, itself among them."""
     return list(activity.siblings().values_list("pk", flat=True))

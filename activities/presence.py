@@ -37,7 +37,6 @@ def tell(plan: Plan, user: User, *, activity: int | None, field: str) -> None:
 
 
 def _known(field: str) -> str:
-    """What is no cell is nowhere: others' pages look for it by its name."""
     return field if cell_named(field) else ""
 
 

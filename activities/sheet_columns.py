@@ -43,7 +43,7 @@ class SheetColumn:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        """What can be chosen in it, as stored and in words; nothing where one writes."""
+        # Nothing to choose where one writes.
         if self.kind == "substances":
             return list(SUBSTANCES.items())
         field: Any = Activity._meta.get_field(self.field) if self.kind == "choice" else None
@@ -51,16 +51,16 @@ class SheetColumn:
 
     @property
     def pattern(self) -> str:
-        """The column's cells as a pattern for `format_html`; on a phone the label stands before the text."""
         label = escape(self.label).replace("{", "{{").replace("}", "}}")
+        # A pattern for `format_html`; on a phone the label stands before the text.
         return f'<td data-label="{label}"{{}}</td>' if self.choices else f'<td data-label="{label}">{{}}</td>'
 
     @property
     def content(self) -> Callable[[Activity], str]:
-        """What fills the pattern: of a choice its stored value too, as that is what the sheet edits."""
         if not self.choices:
             return self.text
         shown = _status if self.field == "status" else self.text
+        # The stored value too, as that is what the sheet edits.
         return lambda activity: format_html(' data-value="{}">{}', getattr(activity, self.field), shown(activity))
 
 
@@ -143,7 +143,6 @@ class SheetColumns:
 
     @property
     def are_many(self) -> bool:
-        """More than a screen has room for, with Aktivitet and Vad."""
         return len(self.shown) > _MOST_SIDE_BY_SIDE
 
     def rows(self, activities: Iterable[Activity]) -> Iterator[Row]:
@@ -172,7 +171,7 @@ def sheet_columns(own: Iterable[PlanColumn], preferences: Mapping[str, Any]) -> 
 
 
 def facts_beside_columns(activity: Activity, preferences: Mapping[str, Any]) -> str:
-    """The line under Vad for somebody: the classification that has no column of its own."""
+    # The classification that has no column of its own.
     return activity.facts_without(sheet_columns((), preferences).fields)
 
 

@@ -87,8 +87,8 @@ def _store_texts(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[st
 
 
 def paragraphs(text: str) -> str:
-    """The file's paragraphs, a line each, with an empty line between as in our texts; a list keeps together."""
     lines = text.split("\n")
+    # With an empty line between as in our texts; a list keeps together.
     pairs = pairwise([*lines, ""])
     return "".join(line + ("\n" if _is_item(line) and _is_item(after) else "\n\n") for line, after in pairs).rstrip()
 
@@ -98,9 +98,9 @@ def _is_item(line: str) -> bool:
 
 
 def _store_nodes(plan: Plan, imported: ImportedPlan, by: User | None) -> dict[str, Node]:
-    """Level by level, so that each row's parent is there before it."""
     stored: dict[str, Node] = {}
     waiting = list(enumerate(imported.nodes))
+    # Level by level, so that each row's parent is there before it.
     while waiting:
         level = [(order, node) for order, node in waiting if node.parent is None or node.parent in stored]
         if not level:
@@ -168,10 +168,10 @@ def _activity(
 
 
 def _own_texts(reading: Classified, keys: dict[str, str]) -> dict[str, str]:
-    """By column; what stood in two columns that are called the same stands together."""
     texts: dict[str, str] = {}
     for name, text in reading.own.items():
         key = keys[_column_name(name)]
+        # What stood in two columns that are called the same stands together.
         texts[key] = "\n".join(filter(None, [texts.get(key), plain_text(text)]))
     return {key: text for key, text in texts.items() if text}
 
@@ -181,9 +181,9 @@ def _column_name(written: str) -> str:
 
 
 def _numbered(field: str, number: str, text: str) -> dict[str, str]:
-    """The number and the text as two fields; what is too long to be a number begins the text."""
     number = one_line(number)
     if len(number) > LONGEST_NUMBER:
+        # What is too long to be a number begins the text.
         return {"number": "", field: f"{number} {text}".strip()}
     return {"number": number, field: text}
 
@@ -221,7 +221,7 @@ def _store_pictures(
 
 
 def _pieces(activities: Iterable[ImportedActivity]) -> Iterator[Unplaced]:
-    """What stood in rows that say neither what is done nor how: no activity, and not lost."""
+    # Rows that say neither what is done nor how: no activity, and not lost.
     for activity in activities:
         for field, where in activity.where.items():
             text = activity.extra.get(field.removeprefix("extra."), "") or getattr(activity, field, "")

@@ -65,8 +65,8 @@ def actor_named(typed: str, *, owner: Organisation, by: User) -> Actor:
 
 
 def _rank(alias: str, folded: str, typed: str) -> float | None:
-    """Inflected forms first, then what begins so, words that do, compounds that have it, and what is alike."""
     wanted, name = plain(typed), plain(alias)
+    # Inflected forms first, then what begins so, words that do, compounds that have it, and what is alike.
     if fold(typed) == folded:
         return EXACT
     if name.startswith(wanted) or folded.startswith(fold(typed)):
@@ -80,8 +80,8 @@ def _rank(alias: str, folded: str, typed: str) -> float | None:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Of all the groups of three letters in the two, how many both have: as PostgreSQL's pg_trgm counts."""
     first, second = _groups(one), _groups(other)
+    # Of all the groups of three letters in the two, how many both have: as PostgreSQL's pg_trgm counts.
     return len(first & second) / len(first | second)
 
 

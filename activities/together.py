@@ -51,7 +51,6 @@ class Together:
         return activity
 
     def remove(self, activity: Activity) -> None:
-        """Takes it out of the plan, unless somebody else has already."""
         self._removed.add(activity.pk)
 
     def add_heading(self, **fields: Any) -> Node:

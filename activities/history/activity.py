@@ -72,8 +72,8 @@ class ActivityHistory:
         return {name: said.get(name, "")}
 
     def _before(self, sitting: list[Step]) -> Step | None:
-        """The step that the sitting began from; none when it made the activity."""
         older = self.steps.index(sitting[-1]) + 1
+        # None before the one that made the activity.
         return self.steps[older] if older < len(self.steps) and sitting[-1].sign != "+" else None
 
     def _states(self, steps: Sequence[Step]) -> dict[int, Values]:

@@ -93,7 +93,7 @@ def _entry(sitting: Sequence[Step], things: Sequence[Thing], *, by: str) -> Plan
 
 
 def _did(things: Iterable[Thing]) -> Iterator[str]:
-    """ "lade till 2 aktiviteter och 1 rubrik", "tog bort 1 text" """
+    # "lade till 2 aktiviteter och 1 rubrik", "tog bort 1 text"
     counts = Counter((thing.verb, thing.kind) for thing in things)
     for verb in VERBS:
         objects = [_counted(verb, kind, counts[verb, kind]) for kind in (PLAN, *KINDS) if counts[verb, kind]]

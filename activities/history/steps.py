@@ -58,7 +58,7 @@ class Step:
 
     @property
     def names(self) -> list[str]:
-        """The fields that changed, where the history says so (`NamedChanges`)."""
+        # Only where the history says so (`NamedChanges`).
         return self.reason.split() if self.sign == "~" else []
 
     def holds(self, links: Iterable[str]) -> bool:
@@ -100,7 +100,7 @@ def _bulks(plan: Plan) -> dict[datetime, Bulk]:
 
 
 def names_of(users: Iterable[int | None]) -> dict[int | None, str]:
-    """Who they are; what nobody signed in for was done by the system itself."""
     ids = {*users}
     named = User.objects.in_bulk([pk for pk in ids if pk])
+    # What nobody signed in for was done by the system itself.
     return {pk: str(named[pk]) if pk in named else "Systemet" for pk in ids}

@@ -98,7 +98,6 @@ class Things:
 
 
 def _rows(spans: Iterable[Span]) -> dict[tuple[str, int], Any]:
-    """The history rows that are read, by kind and version: of activities in little and the newest alone."""
     versions: dict[str, set[int]] = defaultdict(set)
     for span in spans:
         read = [span.newest] if span.kind == ACTIVITY else [span.newest, span.before]
@@ -106,6 +105,7 @@ def _rows(spans: Iterable[Span]) -> dict[tuple[str, int], Any]:
     found: dict[tuple[str, int], Any] = {}
     for kind, ids in versions.items():
         rows = MODELS[kind].history.all()
+        # There may be very many: only what is read of them.
         if kind == ACTIVITY:
             rows = rows.only("id", "title", "description", "deleted_at")
         found |= {(kind, version): row for version, row in rows.in_bulk(list(ids)).items()}
@@ -113,7 +113,6 @@ def _rows(spans: Iterable[Span]) -> dict[tuple[str, int], Any]:
 
 
 def _pointed_at(rows: Iterable[Any]) -> list[int]:
-    """The headings that the rows lie under."""
     columns = [
         f"{field.name}_id" for model in MODELS.values() for field in model._meta.fields if field.related_model is Node
     ]

@@ -52,7 +52,7 @@ class Names:
         )
 
     def label(self, model: type[models.Model], name: str) -> str:
-        """ "Vad", "Ansvariga aktörer", or the name of a column of the plan's own."""
+        # "Vad", "Ansvariga aktörer", or the name of a column of the plan's own.
         if name.startswith(OWN):
             return self.columns.get(int(name.removeprefix(OWN)), "Egen kolumn")
         return LABELS.get(name) or str(capfirst(str(getattr(model._meta.get_field(name), "verbose_name", name))))
@@ -70,8 +70,8 @@ class Names:
         return str(value) if name.startswith(OWN) else self._text_of(model._meta.get_field(name), value)
 
     def pieces(self, model: type[models.Model], name: str, was: Any, became: Any) -> tuple[Piece, ...]:
-        """What differs: word by word where people write, else the one whole and then the other."""
         old, new = self.text(model, name, was), self.text(model, name, became)
+        # Word by word where people write, else the one whole and then the other.
         if name.startswith(OWN) or _is_written(name, model._meta.get_field(name)):
             return word_pieces(old, new)
         pieces = (Piece("removed", old), Piece("added", new))
@@ -91,6 +91,6 @@ def _is_written(name: str, described: Any) -> bool:
 
 
 def listed(words: Collection[str], *, last: str = "och") -> str:
-    """ "A, B och C"; nothing of nothing."""
+    # "A, B och C"; nothing of nothing.
     *first, end = words or [""]
     return f"{', '.join(first)} {last} {end}" if first else end

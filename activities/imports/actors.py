@@ -60,7 +60,6 @@ def suggest_actors(text: str, known: KnownActors) -> tuple[ActorSuggestion, ...]
 
 
 def _parts(text: str, known: KnownActors) -> Iterable[str]:
-    """The text at its commas and "och", apart from those inside a known name ("Individ- och familjeomsorg")."""
     if known.find(text):
         return [text.strip()]
     pieces = _PARTS.split(text)
@@ -68,6 +67,7 @@ def _parts(text: str, known: KnownActors) -> Iterable[str]:
     joined: list[str] = []
     for index, piece in enumerate(pieces):
         whole = f"{joined[-1]}{marks[index - 1]}{piece}" if joined else ""
+        # A comma or an "och" inside a known name is no border: "Individ- och familjeomsorg".
         if joined and known.find(whole):
             joined[-1] = whole
         else:

@@ -144,7 +144,7 @@ def fields_of(headings: Iterable[str], filled: Iterable[bool]) -> list[str]:
 
 
 def _with_title(fields: list[str], headings: list[str]) -> list[str]:
-    """ "Vad" and "Hur" without an "Aktivitet" beside them: the first is the title."""
+    # "Vad" and "Hur" without an "Aktivitet" beside them: the first is the title.
     extra = [i for i, field in enumerate(fields) if field == "own" and candidates(headings[i])[:1] == ("description",)]
     if "title" not in fields and "description" in fields and extra:
         first = fields.index("description")

@@ -33,7 +33,7 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _sniffed(text: str) -> str:
-    """The delimiter that gives the most rows of one and the same width, and of those the widest."""
+    # The most rows of one and the same width, and of those the widest.
     return max(_DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
 
 
@@ -52,5 +52,5 @@ def _cells(row: list[str], width: int) -> tuple[SourceCell, ...]:
 
 
 def _without_guard(text: str) -> str:
-    """Without the apostrophe that exports put before a text that a spreadsheet would take for a formula."""
+    # Exports put an apostrophe before a text that a spreadsheet would take for a formula.
     return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t\r" else text

@@ -78,7 +78,6 @@ class Draft:
         return key
 
     def extend(self, key: str, line: str) -> None:
-        """Adds a paragraph to the text of a node or of a text section."""
         self.lines.setdefault(key, []).append(line)
 
     def add_node(self, heading: Heading, kind: NodeKind, parent: str | None, where: str, source: str) -> str:

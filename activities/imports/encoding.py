@@ -49,10 +49,10 @@ def _strictly(content: bytes, encoding: str) -> str:
 
 
 def _utf16_without_mark(content: bytes) -> str:
-    """Every other byte of Western text in UTF-16 is zero."""
     sample = content[:2000]
     if len(sample) < 4 or len(content) % 2:
         return ""
+    # Every other byte of Western text in UTF-16 is zero.
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > 0.7 * len(sample) / 2 and not even:
         return "utf-16-le"

@@ -107,7 +107,7 @@ class _ExcelReader:
                     )
 
     def _read_drawings(self) -> None:
-        """Text boxes and pictures, which the library for cells does not read."""
+        # Text boxes and pictures, which the library for cells does not read.
         for part in sorted(self.package.names):
             if part.startswith("xl/drawings/drawing") and part.endswith(".xml"):
                 self._read_drawing(part)
@@ -178,7 +178,7 @@ def _duration(value: object) -> str:
 
 
 def _number(value: int | float | Decimal, number_format: str) -> str:
-    """As Excel shows it, with a decimal comma: 0.25 in a percent cell is "25 %"."""
+    # As Excel shows it: 0.25 in a percent cell is "25 %".
     if "%" in (number_format or ""):
         decimals = len(number_format.partition(".")[2].partition("%")[0])
         return f"{value * 100:.{decimals}f} %".replace(".", ",")

@@ -76,6 +76,5 @@ def _is_lone(cells: tuple[SourceCell, ...]) -> bool:
 
 
 def _used(rows: Iterable[tuple[SourceCell, ...]]) -> range:
-    """The columns from the first to the last that has text; a merged cell reaches over all it covers."""
     columns = {index for cells in rows for index, cell in enumerate(cells) if cell.text or cell.covered}
     return range(min(columns), max(columns) + 1) if columns else range(0)

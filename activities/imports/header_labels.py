@@ -77,8 +77,8 @@ def split_header_line(text: str) -> tuple[str, str, str] | None:
 
 
 def _by_beginning(text: str) -> tuple[str, str, str] | None:
-    """ "Dokumentet gäller för Verksamheter inom …": a label of several words that runs straight into its text."""
     words = text.split(" ")
+    # "Dokumentet gäller för Verksamheter inom …": a label of several words that runs straight into its text.
     for count in range(min(5, len(words) - 1), 1, -1):
         label = " ".join(words[:count])
         if field := header_field(label):

@@ -111,7 +111,7 @@ def _term(words: str) -> str:
 
 
 def is_area_beginning(text: str) -> bool:
-    """ "Insatser inom området …": an area by its wording, heading style or not."""
+    # "Insatser inom området …": an area by its wording, heading style or not.
     return _AREA_BEGINNING.match(text) is not None
 
 

@@ -113,7 +113,7 @@ def inspect(content: bytes, name: str) -> None:
 
 
 def _inspect_beginning(content: bytes, kind: str) -> None:
-    """The first bytes tell what the file is, whatever its name says."""
+    # The first bytes tell what the file is, whatever its name says.
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             raise ImportRefused(_PROTECTED)
@@ -153,8 +153,8 @@ def _inspect_package(content: bytes, kind: str) -> None:
 
 
 def _inspect_parts(package: zipfile.ZipFile, kind: str) -> None:
-    """What the archive says of itself first, so that nothing is unpacked of one that lies beyond the limits."""
     entries = package.infolist()
+    # What the archive says of itself first, so that nothing is unpacked of one that lies beyond the limits.
     _inspect_entries(entries)
     _inspect_names({entry.filename for entry in entries}, kind)
     counts = _Counts()
@@ -164,9 +164,7 @@ def _inspect_parts(package: zipfile.ZipFile, kind: str) -> None:
 
 
 def _inspect_entries(entries: list[zipfile.ZipInfo]) -> None:
-    """Sizes as the archive states them; reading stops at the stated size, so a lie makes the file damaged, not
-    larger.
-    """
+    # As the archive states them: reading stops at the stated size, so a lie makes the file damaged, not larger.
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _MOST_ENTRIES or unpacked > _LARGEST_UNPACKED:
         raise ImportRefused(_TOO_LARGE if len(entries) <= _MOST_ENTRIES and not _is_bomb(entries) else _HOSTILE)

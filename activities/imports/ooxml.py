@@ -48,7 +48,7 @@ class Package:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Part names without case, as some programs differ in it between a relation and the part."""
+        # Without case, as some programs differ in it between a relation and the part.
         return {name.lstrip("/").casefold(): name for name in self._zip.namelist()}
 
     def bytes_of(self, part: str) -> bytes | None:

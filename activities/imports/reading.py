@@ -15,7 +15,7 @@ def read_plan(content: bytes, name: str, corrections: Corrections | None = None)
 
 
 def read_source(content: bytes, name: str) -> Source:
-    """Loads the reader of this kind alone: a Word file's process would take half as long again with openpyxl in it."""
+    # The reader of this kind alone is loaded: a Word file's process would take half as long again with openpyxl in it.
     match extension(name):
         case "docx":
             from activities.imports.word.reader import read_word

@@ -79,5 +79,5 @@ def _ask_child(content: bytes, name: str, corrections: Corrections) -> dict[str,
 
 
 def _ran_out(done: subprocess.CompletedProcess[bytes]) -> bool:
-    """Ended by a signal, or by the limit on memory."""
+    # Ended by a signal, or by the limit on memory.
     return done.returncode < 0 or b"MemoryError" in done.stderr or b"RecursionError" in done.stderr

@@ -176,7 +176,7 @@ def _iso_months(text: str) -> tuple[date | None, date | None]:
 
 
 def _days(text: str) -> list[date]:
-    """Those written as "2026-03-12", else those written as "12 mars 2026"."""
+    # Those written as "2026-03-12", else those written as "12 mars 2026".
     numbers = [(int(found[1]), int(found[2]), int(found[3])) for found in _ISO.finditer(text)] or [
         (int(found[3]), _month_number(found[2]), int(found[1])) for found in _WRITTEN_DAY.finditer(text)
     ]

@@ -110,7 +110,6 @@ class Source:
 
 
 def tidy(text: str) -> str:
-    """NFC, ordinary spaces, no spaces at the ends of lines and no empty lines; the words are as they were."""
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     lines = (_SPACES.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)

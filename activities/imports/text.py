@@ -31,28 +31,28 @@ def read_lines(text: str) -> Source:
 
 
 def _with_tabs(line: str) -> str:
-    """A row drawn with bars, "| Kurs | Skolan |", as a row with tabs; the line of dashes in it is no text."""
     bare = line.strip()
     if len(bare) < 3 or not (bare.startswith("|") and bare.endswith("|")):
         return line
+    # "| Kurs | Skolan |" becomes a row with tabs; the line of dashes in it is no text.
     cells = [cell.strip() for cell in bare[1:-1].split("|")]
     return _RULED if all(_RULE.fullmatch(cell) for cell in cells) else "\t".join(cells)
 
 
 def _lone_labels(lines: list[str]) -> set[str]:
-    """The lines that are labels with their texts below: two labels or more, each of them at least twice."""
     counts = Counter(line.strip() for line in lines if len(line) <= 60 and field_of_label(line.strip()))
     repeated = {line for line, count in counts.items() if count > 1}
+    # Two labels or more, each of them at least twice.
     return repeated if len({field_of_label(line) for line in repeated}) > 1 else set()
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """A bullet that was broken over lines is one line again: the next begins with a small letter."""
     joined: list[str] = []
     for line in lines:
         goes_on = (
             joined and BULLET.match(joined[-1].strip()) and line.strip()[:1].islower() and "\t" not in line.strip()
         )
+        # A bullet that was broken over lines: the next begins with a small letter.
         if goes_on and not BULLET.match(line.strip()):
             joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
         else:
@@ -111,9 +111,9 @@ class _Lines:
         )
 
     def _is_numbered_item(self, index: int) -> bool:
-        """ "1. …" right above or below another numbered line is an item; alone between empty lines it is a heading."""
         if not _NUMBERED.match(self.lines[index].strip()):
             return False
+        # Right above or below another numbered line it is an item; alone between empty lines it is a heading.
         return any(_NUMBERED.match(self._line(near)) for near in (index - 1, index + 1))
 
     def _is_set_off(self, index: int, text: str) -> bool:
@@ -139,7 +139,7 @@ def _is_row(line: str) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells of a row; a web page's paragraphs inside them become lines."""
+    # A web page's paragraphs inside a cell become lines.
     return [tidy(_TAG.sub(" ", _BETWEEN_PARAGRAPHS.sub("\n", cell))) for cell in line.split("\t")]
 
 

@@ -32,7 +32,6 @@ BRIEF = 70
 
 class ActivityQuerySet(InPlanQuerySet):
     def present(self) -> Self:
-        """Without the deleted ones, which can be brought back."""
         return self.filter(deleted_at__isnull=True)
 
     def with_actors(self) -> Self:
@@ -140,14 +139,12 @@ class Activity(InPlan):
     @classmethod
     @transaction.atomic
     def add(cls, plan: Plan, *, by: User | None, **fields: Any) -> Self:
-        """A new activity, last in the plan."""
         return cls.created(by=by, plan=plan, order=cls.next_order(plan), **fields)
 
     def siblings(self) -> models.QuerySet[Any]:
         return Activity.objects.filter(plan=self.plan, node=self.node_id).present()
 
     def remove(self, *, by: User | None) -> None:
-        """Take it out of the plan; `restore` brings it back."""
         self.record(by=by, deleted_at=timezone.now())
 
     def restore(self, *, by: User | None) -> None:
@@ -174,10 +171,8 @@ class Activity(InPlan):
         return self.facts_without(())
 
     def facts_without(self, shown: Collection[str]) -> str:
-        """The same without the fields that are `shown` in columns of their own.
-
-        Most activities have few of them, and Django's look-up of a choice's words is not free.
-        """
+        # `shown` stand in columns of their own. Most activities have few of these, and Django's look-up of a choice's
+        # words is not free.
         said = [
             ("status", self.status and f"Status: {self.get_status_display()}"),
             ("target_group", self.target_group and f"Målgrupp: {self.target_group}"),
@@ -193,7 +188,6 @@ class Activity(InPlan):
 
     @property
     def substances_text(self) -> str:
-        """As "Alkohol, tobak och nikotin"; all five in three words, as plans repeat them on every row."""
         if self.substances == "".join(SUBSTANCES):
             return "Alla ANDTS-områden"
         return ", ".join(SUBSTANCES[letter] for letter in self.substances).capitalize()

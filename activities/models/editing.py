@@ -60,7 +60,6 @@ class BulkChange(models.Model):
 
     @property
     def count(self) -> int:
-        """The activities that became different."""
         return len(self.after)
 
     @transaction.atomic
@@ -92,8 +91,8 @@ class BulkChange(models.Model):
         return Undone(tuple(wanted), len(changed) - len(wanted))
 
     def _names(self) -> set[str]:
-        """The fields that are looked at; of an activity that the change made, all of them."""
         named = {name for values in self.before.values() if values for name in values}
+        # Of an activity that the change made, all of them.
         return named | set(LINKS) if None in self.before.values() else named
 
     def _is_back(self, row: Activity) -> bool:
@@ -122,7 +121,7 @@ class BulkChange(models.Model):
 
 class PresenceQuerySet(InPlanQuerySet):
     def here(self) -> Self:
-        """Those who have the page open now."""
+        # Who has the page open asks again before this has passed.
         return self.filter(at__gte=timezone.now() - PRESENT_FOR)
 
 

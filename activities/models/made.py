@@ -37,12 +37,11 @@ def spare_columns(plan: Plan, made: Sequence[int], leaving: Collection[int]) -> 
 
 
 def place_without(spare: Collection[Node], rows: Mapping[int, Activity], wanted: Mapping[int, Values]) -> None:
-    """Gives activities that are taken out of the plan a place for the day somebody brings them back: under the nearest
-    heading above that stays."""
     above = {heading.pk: heading.parent_id for heading in spare}
     for pk, values in wanted.items():
         if "node" in values or rows[pk].node_id not in above:
             continue
+        # For the day somebody brings it back: the nearest heading above that stays.
         place = rows[pk].node_id
         while place in above:
             place = above[place]
@@ -54,7 +53,7 @@ def _changed(model: type[InPlan], made: Sequence[int]) -> set[int]:
 
 
 def _holding(plan: Plan, made: Sequence[int], leaving: Collection[int]) -> set[int]:
-    """The headings that something stays under, or that an activity which stays serves."""
+    # What stays under a heading, or serves it, keeps it.
     staying = plan.activities.present().exclude(pk__in=leaving)
     under = staying.filter(node__in=made).values_list("node", flat=True)
     served = staying.filter(serves__in=made).values_list("serves", flat=True)

@@ -28,7 +28,6 @@ class PlanSourceQuerySet(models.QuerySet["PlanSource"]):
         return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
 
     def waiting(self) -> Self:
-        """Read in, but no plan made of it yet."""
         return self.filter(plan__isnull=True)
 
 
@@ -57,9 +56,9 @@ class PlanSource(models.Model):
 
     @classmethod
     def keep(cls, content: bytes, *, name: str, organisation: Organisation, by: User | None) -> PlanSource:
-        """The file as it came, under a name of our own; what the user called it is only shown."""
         source = cls(organisation=organisation, name=_shown(name), created_by=by, sha256=sha256(content).hexdigest())
         # Signs that no file system minds; the storage adds to them when the same file is kept again.
+        # Under a name of our own; what the user called it is only shown.
         source.file.save(f"{source.sha256[:16]}{PurePath(name).suffix.lower()[:6]}", ContentFile(content))
         return source
 
@@ -69,9 +68,9 @@ class PlanSource(models.Model):
 
 
 def _shown(name: str) -> str:
-    """The file's name as a line of ours; one that runs on is cut before its ending, which says how to read it."""
     name = one_line(name)
     ending = PurePath(name).suffix[:10]
+    # Cut before its ending, which says how to read it.
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(ending)] + ending
 
 
@@ -109,8 +108,8 @@ class UnplacedText(models.Model):
         return self.text
 
     def settle(self, outcome: str, *, by: User | None) -> None:
-        """Placed, dismissed, or waiting again when `outcome` is empty."""
         self.outcome = outcome
+        # Without an outcome it waits again.
         self.settled_at, self.settled_by = (timezone.now(), by) if outcome else (None, None)
         self._history_user = by
         self.save(update_fields=["outcome", "settled_at", "settled_by"])

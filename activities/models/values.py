@@ -28,7 +28,6 @@ SAID = (
 
 
 def held(plan: Plan, ids: Iterable[int], names: Iterable[str]) -> dict[int, Activity]:
-    """The plan's activities as they are now, by id, the removed ones among them; one query, and one for each link."""
     links = set(LINKS).intersection(names)
     return {row.pk: row for row in Activity.objects.filter(plan=plan, pk__in=ids).prefetch_related(*links)}
 
@@ -72,7 +71,7 @@ def _among(there: set[int] | None, value: Any) -> Any:
 
 
 def says_something(row: Activity, values: Values) -> bool:
-    """Whether it would say what it is about: one of Aktivitet and Vad has to."""
+    # One of Aktivitet and Vad has to say what it is about.
     return any(values.get(name, getattr(row, name)) for name in ("title", "description"))
 
 
@@ -94,7 +93,7 @@ def _differing(row: Activity, values: Values) -> Values:
 
 
 def _give(row: Activity, values: Values) -> None:
-    """What is not a link; `changing` names what is new, as the database knows it."""
+    # What is new, as the database knows it.
     row.changing = list(dict.fromkeys("extra" if name.startswith(OWN) else name for name in values))
     for name, value in values.items():
         if name not in LINKS:

@@ -41,7 +41,6 @@ class _Applying:
         return self.together.keep(what(self.proposal))
 
     def _column(self, name: str) -> str:
-        """The key of its texts in `extra`."""
         return str(self.together.add_column(name).pk)
 
     def _node(self, spot: Spot) -> Node | None:
@@ -69,7 +68,7 @@ def _is_field(name: str) -> bool:
 
 
 def _numbered(text: str) -> dict[str, str]:
-    """A heading as its number, what it is called, and its own words: "Mål 1: Trygga unga" says all three."""
+    # "Mål 1: Trygga unga" is a number, what the plan calls it, and its own words.
     found = heading_of(text)
     if len(found.number) > LONGEST_NUMBER:
         return {"heading": text}
@@ -77,7 +76,7 @@ def _numbered(text: str) -> dict[str, str]:
 
 
 def what(proposal: Proposal) -> str:
-    """ "Klistrade in 200 aktiviteter"."""
+    # "Klistrade in 200 aktiviteter"
     added, changed = len(proposal.of_kind(ADDED)), len(proposal.of_kind(CHANGED))
     if changed and not added:
         return f"Klistrade in text i {counted(changed, 'aktivitet', 'aktiviteter')}"

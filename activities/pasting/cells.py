@@ -48,7 +48,6 @@ def _choice(field: str, text: str) -> Cell:
 
 
 def choice_words(field: str, value: str) -> str:
-    """The stored value as a reader sees it."""
     if field == "substances":
         return ", ".join(SUBSTANCES[letter] for letter in value)
     return _WORDS[field].get(value, "")

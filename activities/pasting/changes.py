@@ -22,13 +22,12 @@ def stored(activity: Activity, name: str) -> str:
 
 
 def in_words(activity: Activity, name: str) -> str:
-    """As a reader sees it."""
     value = stored(activity, name)
     return choice_words(name, value) if name in CHOICES else value
 
 
 def differs(activity: Activity, name: str, value: str) -> bool:
-    """Not in its empty lines and double spaces alone, which a sheet that was copied has lost."""
+    # A sheet that was copied has lost empty lines and double spaces.
     return tidy(stored(activity, name)) != tidy(plain_text(value))
 
 

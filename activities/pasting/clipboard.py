@@ -27,8 +27,8 @@ def read_pasted(text: str, markup: str = "") -> tuple[SourceRow, ...]:
 
 
 def _words(rows: Iterable[Iterable[SourceCell]]) -> Counter[str]:
-    """Without numbers: a list's own, which a program counts for itself, are in one form and not in the other."""
     said = (word for row in rows for cell in row for word in words(cell.text))
+    # A list's own numbers, which a program counts for itself, are in one form and not in the other.
     return Counter(word for word in said if not word.isdigit())
 
 

@@ -51,7 +51,6 @@ class Matched:
     first: int = -1
 
     def name(self, index: int) -> str:
-        """What a new column of the plan would be called."""
         return one_line(self.headings[index])[:LONGEST_LINE] or f"Kolumn {index + 1}"
 
 
@@ -74,7 +73,7 @@ def matched(
 
 
 def _heading_row(rows: Sequence[SourceRow], own: Mapping[str, str]) -> int:
-    """The first row with more than one text, or the very first; above it only titles can stand."""
+    # Above the first row with more than one text only titles can stand.
     for index, row in enumerate(rows):
         if len(row.filled) > 1 or len(row.cells) == 1:
             return index if _is_heading(row, own) else -1
@@ -96,9 +95,9 @@ def _is_known(heading: str, own: set[str]) -> bool:
 
 
 def _by_headings(headings: Sequence[str], filled: Sequence[bool], own: Mapping[str, str]) -> list[str]:
-    """The plan's own columns come before the vocabulary, but for choices: there the plan's own keeps what is none."""
     by_name = {plain(name): field for field, name in own.items()}
     told: dict[int, str] = {}
+    # The plan's own columns come before the vocabulary, but for choices: there the plan's own keeps what is none.
     for index, heading in enumerate(headings):
         field = by_name.get(plain(heading), "")
         if field and field not in told.values() and not _is_choice(heading):
@@ -117,17 +116,17 @@ def _is_choice(heading: str) -> bool:
 def _by_place(
     rows: Sequence[SourceRow], filled: Sequence[bool], own: Mapping[str, str], shown: Sequence[str]
 ) -> list[str]:
-    """In the order of the sheet; an empty column uses up a place only where the sheet itself told the order."""
     if shown:
         return [*shown, *[IGNORED] * len(filled)][: len(filled)]
+    # An empty column uses up a place only where the sheet itself told the order.
     places = iter([*(["number"] if _is_numbered(rows, filled) else []), *_BY_PLACE, *own])
     return [next(places, IGNORED) if has_text else IGNORED for has_text in filled]
 
 
 def _is_numbered(rows: Iterable[SourceRow], filled: Sequence[bool]) -> bool:
-    """Whether the first column with text is numbers, and another one comes after it."""
     if sum(filled) < 2:
         return False
+    # Of the first column with text, when another one comes after it.
     texts = [text for row in rows if (text := row.cells[list(filled).index(True)].text)]
     return all(_NUMBER.fullmatch(text) for text in texts)
 

@@ -43,15 +43,15 @@ class OwnColumns:
         self.new: list[str] = []
 
     def key(self, name: str) -> str:
-        """ "own-7", or the name of a column to be made."""
+        # "own-7", or the name of a column to be made.
         if plain(name) not in self._keys:
             self._keys[plain(name)] = name
             self.new.append(name)
         return self._keys[plain(name)]
 
     def beside(self, field: str) -> str:
-        """The column for what the field cannot hold: one called as the field is, else one of its own."""
         label = LABELS[field]
+        # One called as the field is, for what the field cannot hold; else one of its own.
         return self._keys.get(plain(label)) or self.key(f"{label} (övrigt)")
 
 
@@ -77,7 +77,6 @@ class Namesakes:
         return next(iter(here or found), None), bool(called)
 
     def release(self, activity: Activity) -> None:
-        """It is spoken for."""
         self._by_number[plain(activity.number)].remove(activity)
         self._by_name[plain(str(activity))].remove(activity)
 

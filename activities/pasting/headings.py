@@ -53,11 +53,11 @@ class Headings:
         self._trail: dict[str, Spot] = {}
 
     def open(self, kind: str, text: str, row: str) -> None:
-        """The rows from here on belong under it, until another of its kind comes."""
         kinds = list(self._trail)
         outer = kinds[: kinds.index(kind)] if kind in kinds else kinds
         above = self._trail[outer[-1]] if outer else self.under
         spot = self._spot(kind, text, above, row)
+        # The rows from here on belong under it, until another of its kind comes.
         self._trail = {each: self._trail[each] for each in outer} | {kind: spot}
         self.last_unknown = self._told.get((kind, plain(text), above))
 
@@ -67,7 +67,7 @@ class Headings:
 
     @property
     def is_named(self) -> bool:
-        """Whether the pasted rows themselves have said where they belong."""
+        # The pasted rows themselves have said where they belong.
         return bool(self._trail)
 
     def _spot(self, kind: str, text: str, above: Spot, row: str) -> Spot:
@@ -77,9 +77,9 @@ class Headings:
         return self._spots[place]
 
     def _known(self, text: str, above: Spot) -> Node | None:
-        """One that is called so: right under the heading above where there are several."""
         called = [node for node in self.nodes.values() if plain(text) in self._names[node.pk]]
         called = called or [node for node in self.nodes.values() if plain(heading_of(text).text) == plain(node.heading)]
+        # Where several are called so, the one right under the heading above.
         beside = [node for node in called if isinstance(above, Node) and node.parent_id == above.pk]
         return next(iter(beside or called), None)
 
@@ -94,7 +94,7 @@ class Headings:
         return above if named is None else self.nodes.get(named)
 
     def _room_under(self, above: Spot) -> Spot:
-        """Headings are at most three deep: one more stands beside the deepest."""
+        # Headings are at most three deep: one more stands beside the deepest.
         return above if self._depth(above) < DEPTH else self._parent(above)
 
     def _depth(self, spot: Spot) -> int:
@@ -107,7 +107,7 @@ class Headings:
 
 
 def _names(node: Node) -> set[str]:
-    """What a sheet may call it: with and without its number and label, and "Mål 1" alone."""
+    # What a sheet may call it: with and without its number and label, and "Mål 1" alone.
     parts = [node.heading, f"{node.number} {node.heading}", f"{node.label} {node.heading}"]
     parts += [f"{node.label} {node.number} {node.heading}"] if node.number else []
     parts += [f"{node.label} {node.number}", f"{node.get_kind_display()} {node.number}"] if node.number else []
@@ -115,5 +115,4 @@ def _names(node: Node) -> set[str]:
 
 
 def words_of(spot: Spot) -> str:
-    """The heading as it is shown; empty for none."""
     return spot.text if isinstance(spot, NewHeading) else str(spot or "")

@@ -40,10 +40,10 @@ def _parsed(markup: str) -> HtmlElement | None:
 
 
 def _pieces(body: HtmlElement) -> Iterator[HtmlElement | str]:
-    """The tables that stand in no other, and the text before, between and after them."""
     text: list[str] = []
     walk: Any = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
+        # Tables inside a table are read with it.
         if event == "start" and (element.tag == "table" or element.tag in _SKIPPED):
             walk.skip_subtree()
         if event == "end" and element.tag == "table":
@@ -55,8 +55,8 @@ def _pieces(body: HtmlElement) -> Iterator[HtmlElement | str]:
 
 
 def _words_at(event: str, element: HtmlElement) -> list[str]:
-    """What is read on entering or leaving an element: its own first words, then those right after it."""
     line = ["\n"] if element.tag in _LINES else []
+    # After its own first words, those right after it.
     if event == "end":
         return [*line, _SPACES.sub(" ", element.tail or "")]
     is_read = element.tag not in _SKIPPED and element.tag != "table"
@@ -84,7 +84,7 @@ def _table(table: HtmlElement) -> list[list[SourceCell]]:
 
 
 def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
-    """Its own rows, not those of a table inside a cell."""
+    # Its own rows, not those of a table inside a cell.
     for child in table:
         if child.tag == "tr":
             yield child
@@ -125,8 +125,8 @@ def _text(cell: HtmlElement) -> str:
 
 
 def _words_in_cell(event: str, element: HtmlElement) -> list[str]:
-    """A table inside a cell is read as lines, with a space between its cells."""
     space = [" "] if element.tag in ("td", "th") else []
+    # A table inside a cell is read as lines, with a space between its cells.
     if event == "start" and element.tag == "table":
         return ["\n", _SPACES.sub(" ", element.text or "")]
     return space + _words_at(event, element)

@@ -80,7 +80,7 @@ class Proposal:
 
     @property
     def overwritten(self) -> str:
-        """A sign of everything that would be written over, so that nothing is that nobody was shown."""
+        # Everything that would be written over, so that nothing is that nobody was shown.
         told = [
             f"{row.activity.pk} {cell.label} {cell.old}"
             for row in self.rows
@@ -91,7 +91,7 @@ class Proposal:
 
     @property
     def summary(self) -> str:
-        """ "200 aktiviteter läggs till, 1 uppdateras. 3 celler passar inte."."""
+        # "200 aktiviteter läggs till, 1 uppdateras. 3 celler passar inte."
         done = ", ".join(self._counts()) or "Ingenting ändras"
         wrong = f" {counted(len(self.misfits), 'cell', 'celler')} passar inte." if self.misfits else ""
         return f"{done}.{wrong}"

@@ -130,15 +130,15 @@ class _Proposing:
         return "" if field in GROUPS or field == IGNORED else field
 
     def _filled(self, reading: _Reading, activity: Activity) -> ProposedRow:
-        """Over one of the plan's rows: what is pasted counts, the empty cells too."""
+        # What is pasted counts, the empty cells too.
         return self._changed(reading, activity, reading.values(with_empty=True))
 
     def _added(self, reading: _Reading, role: str) -> ProposedRow:
-        """A new activity, or the one that the plan has already."""
         spot, values = self.headings.spot, reading.values(with_empty=False)
         name = values.get("title") or values.get("description") or ""
         node = spot if isinstance(spot, Node) else None
         found, has_name = self.namesakes.find(values.get("number", ""), name, node)
+        # The plan has it already.
         if found and (role == UPDATE or (has_name and reading.row.id not in self.answers.rows)):
             self.namesakes.release(found)
             return self._changed(reading, found, values)

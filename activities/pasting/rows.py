@@ -30,12 +30,11 @@ class PastedRow:
 
     @property
     def heading(self) -> str:
-        """What a row says that is a heading of the plan."""
         return " ".join(text.replace("\n", " ") for text in self.texts if text)
 
 
 def rows_in_order(rows: Sequence[SourceRow], columns: Matched) -> Iterator[PastedRow]:
-    """One for one, the empty ones too; without what stands above the row of headings."""
+    # What stands above the row of headings is left out; empty rows are not.
     for row in rows[columns.first + 1 :]:
         yield PastedRow(row.id, row.where, ACTIVITY, row.texts)
 
@@ -58,7 +57,7 @@ def rows_by_role(rows: Sequence[SourceRow], columns: Matched, answers: Mapping[s
 
 
 def _joined(above: PastedRow, row: Row) -> PastedRow:
-    """The row's own texts, not those of merged cells, which the row above has said."""
+    # The row's own texts: those of merged cells the row above has said.
     pairs = zip(above.texts, row.source.texts, strict=True)
     texts = tuple("\n".join(filter(None, pair)) for pair in pairs)
     where = f"{above.where.partition('–')[0]}–{row.source.where.removeprefix('rad ')}"

@@ -22,7 +22,7 @@ def in_words(text: str) -> str:
 
 
 def is_unreadable_date(text: str) -> bool:
-    """Figures that look like a date and are none, as "2026-13" and the number that Excel keeps for a day."""
+    # Such as "2026-13", and the number that Excel keeps for a day.
     return bool(_FIGURES.fullmatch(text)) and not in_words(text)
 
 
@@ -34,7 +34,7 @@ def _how_often(found: ScheduleSuggestion) -> str:
 
 
 def _weeks(text: str, first: int | None) -> str:
-    """ "vecka 20–24" where the text names the last one too."""
+    # "vecka 20–24" where the text names the last one too.
     last = _WEEKS.search(text)
     return f"vecka {first}–{last[1]}" if first and last else f"vecka {first}" if first else ""
 

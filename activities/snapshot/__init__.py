@@ -15,7 +15,6 @@ __all__ = ["PictureMissing", "frozen_content", "plan_document", "plan_json", "pl
 
 
 def frozen_content(plan: Plan) -> dict[str, Any]:
-    """What `Plan.adopt` keeps: the plan's rows, and every document that is printed from them."""
     return {
         "plan": plan_json(plan),
         "documents": {

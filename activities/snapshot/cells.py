@@ -48,8 +48,8 @@ def gathered(plan: Plan, *, framework_goals: bool = False, chosen_responsible: b
 
 
 def _served(plan: Plan) -> dict[int, list[str]]:
-    """Further nodes that activities serve, by name. A prefetch would build a QuerySet for each activity."""
     names: dict[int, list[str]] = {}
+    # A prefetch would build a QuerySet for each activity.
     nodes = Node.objects.filter(served_by__plan=plan).only("number", "heading").annotate(activity=F("served_by"))
     for node in nodes:
         names.setdefault(node.activity, []).append(str(node))

@@ -66,7 +66,6 @@ def plan_document(plan: Plan, *, short: bool = False) -> Document:
 
 
 def _day(plan: Plan) -> date:
-    """The day of the last decision to adopt; a draft is of today."""
     adopted = [decision.date for decision in plan.decisions.all() if decision.action == Decision.Action.ADOPT]
     return max(adopted) if adopted and plan.is_decided else timezone.localdate()
 
@@ -90,7 +89,7 @@ class _Printed:
 
     @property
     def orientation(self) -> Orientation:
-        """Tables need the width; the headings between them follow, or each would have a page of its own."""
+        # Tables need the width; the headings between them follow, or each would have a page of its own.
         return "landscape" if self.rows.outline.all_activities and not self.short else "portrait"
 
     def _texts(self, placement: str) -> Iterator[Section]:
@@ -113,7 +112,6 @@ class _Printed:
         yield from self._tips(self.rows.outline.tips, 1)
 
     def _branch(self, branch: Branch) -> Iterator[Section]:
-        """A heading and what stands under it; tips come after the headings below, as in the plans that have them."""
         node = branch.node
         table = [activity_table(branch.activities, self.rows)] if branch.activities and not self.short else []
         figures = self._figures(picture for picture in self.pictures if picture.node_id == node.pk)
@@ -121,6 +119,7 @@ class _Printed:
         yield Section(_heading(node), branch.level, blocks, node.number, self.orientation)
         for below in branch.branches:
             yield from self._branch(below)
+        # After the headings below, as in the plans that have them.
         yield from self._tips(branch.tips, branch.level + 1)
 
     def _tips(self, tips: list[Tip], level: int) -> Iterator[Section]:
@@ -135,7 +134,7 @@ class _Printed:
 
 
 def _heading(node: Node) -> str:
-    """As the plan writes it: "Område för samhandling: En hälsofrämjande skola"; a bare goal says that it is one."""
+    # As the plan writes it: "Område för samhandling: En hälsofrämjande skola"; a bare goal says that it is one.
     is_bare_goal = node.kind == Node.Kind.GOAL and not node.number and not node.term
     label = node.written_label or ("Mål" if is_bare_goal else "")
     if not label or node.heading.casefold().startswith(label.casefold()):
@@ -152,8 +151,8 @@ def _node_texts(node: Node) -> Iterator[Block]:
 
 
 def _paragraphs(text: str) -> Iterator[Block]:
-    """Divided by empty lines; a text without any, as imports give it, has a paragraph on each line."""
     text = text.strip("\n")
+    # A text without empty lines, as imports give it, has a paragraph on each line.
     for paragraph in _EMPTY_LINE.split(text) if _EMPTY_LINE.search(text) else text.split("\n"):
         if paragraph.strip():
             yield Paragraph(paragraph)

@@ -35,9 +35,9 @@ class Fact:
         return line.field in self.fields and plain(line.text) in (plain(self.text), plain(self.written))
 
     def covers(self, line: HeaderLine, lines: list[HeaderLine]) -> bool:
-        """Whether the line need not stand beside this fact: it was read from it, or it repeats it."""
         if not self.text or line.field not in self.fields:
             return False
+        # It was read from the line, or it repeats it.
         is_source = not self.shares_fields and line == next(line for line in lines if line.field in self.fields)
         return is_source or self._repeats(line)
 
@@ -46,12 +46,11 @@ class Fact:
 
 
 def organisation_name(organisation: Organisation) -> str:
-    """From the kommun down: "Lindvalla kommun, Socialförvaltningen"."""
+    # From the kommun down: "Lindvalla kommun, Socialförvaltningen".
     return ", ".join(above.name for above in reversed(organisation.lineage))
 
 
 def accent(organisation: Organisation) -> str:
-    """The colour of the organisation or the nearest one above that has chosen one."""
     return next((above.accent for above in organisation.lineage if above.accent), Document.accent)
 
 

@@ -14,7 +14,6 @@ class PictureMissing(Exception):
 
 
 def logo(organisation: Organisation) -> Picture | None:
-    """The organisation's, or that of the nearest one above that has one."""
     owner = next((above for above in organisation.lineage if above.logo), None)
     return stored_picture(owner.logo, owner.authority.name) if owner else None
 

@@ -104,8 +104,8 @@ def _fields(row: Model, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Days as "2027-01-31", times in UTC, and the rest as it is."""
     match value:
+        # As "2027-01-31", and times in UTC.
         case date() | datetime():
             return value.isoformat()
         case UUID():
@@ -120,13 +120,13 @@ def _node(node: Node) -> dict[str, Any]:
 
 
 def _activity(activity: Activity) -> dict[str, Any]:
-    """`extra` maps the id of a column to what the activity says in it."""
     return {
         **_fields(activity, ACTIVITY),
         "node": activity.node_id,
         "serves": [node.pk for node in activity.serves.all()],
         "responsible": [_actor(actor) for actor in activity.responsible.all()],
         "partners": [_actor(actor) for actor in activity.partners.all()],
+        # By the id of a column.
         "extra": activity.extra,
     }
 

@@ -55,13 +55,13 @@ def _sheet(outline: Outline, columns: SheetColumns, sheaf: Sheaf) -> Sheet:
 
 
 def _written(activities: list[Activity], columns: SheetColumns, sheaf: Sheaf) -> list[tuple[str, Text]]:
-    """Each column with what it says; number, Aktivitet and the rest only where some activity has any."""
     title, description = NAMING
     shown = [(column.label, _text(column, sheaf)) for column in columns.shown]
 
     def rest(activity: Activity) -> str:
         return activity.facts_without(columns.fields)
 
+    # Number, Aktivitet and the rest only where some activity has any.
     return [
         *([("Nr", lambda activity: activity.number)] if any(activity.number for activity in activities) else []),
         *([(title.label, title.text)] if titled(activities) else []),
@@ -72,7 +72,7 @@ def _written(activities: list[Activity], columns: SheetColumns, sheaf: Sheaf) ->
 
 
 def _text(column: SheetColumn, sheaf: Sheaf) -> Text:
-    """As on paper, those chosen are named where nobody has written who."""
+    # As on paper, those chosen are named where nobody has written who.
     return {"responsible_text": sheaf.responsible, "partners_text": sheaf.partners}.get(column.field, column.text)
 
 

@@ -41,7 +41,6 @@ def activity_table(activities: list[Activity], sheaf: Sheaf) -> Table:
 
 
 def _columns(sheaf: Sheaf, below: list[PlanColumn]) -> list[Written]:
-    """A genomförandeplan has its six columns; another plan those that it has something to say in."""
     six = [
         Written("Aktivitet", 18, lambda activity: activity.title),
         Written("Vad", 25, lambda activity: _description(activity, sheaf, below)),
@@ -50,6 +49,7 @@ def _columns(sheaf: Sheaf, below: list[PlanColumn]) -> list[Written]:
         Written("Ansvarig", 13, sheaf.responsible),
         Written("Uppföljning", 15, lambda activity: activity.follow_up),
     ]
+    # A genomförandeplan has its six columns; another plan those that it has something to say in.
     if sheaf.has_six_columns:
         return six
     every = sheaf.outline.all_activities
@@ -59,9 +59,9 @@ def _columns(sheaf: Sheaf, below: list[PlanColumn]) -> list[Written]:
 
 
 def _description(activity: Activity, sheaf: Sheaf, below: Iterable[PlanColumn]) -> str:
-    """Vad, and under it what the activity says beside the six columns."""
     serves = sheaf.serves(activity)
     own = [f"{column.name}: {text}" for column in below if (text := sheaf.own(activity, column))]
+    # Under Vad stands what the activity says beside the six columns.
     lines = [activity.description, activity.facts, serves and f"Bidrar också till: {serves}", *own]
     return "\n".join(line for line in lines if line)
 
@@ -71,8 +71,8 @@ def _own_text(sheaf: Sheaf, column: PlanColumn) -> Text:
 
 
 def _row(activity: Activity, columns: list[Written]) -> tuple[str, ...]:
-    """The number stands first in the row, as plans write it."""
     first, *rest = (column.text(activity) for column in columns)
+    # The number stands first in the row, as plans write it.
     return (f"{activity.number} {first}".strip(), *rest)
 
 

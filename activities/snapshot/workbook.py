@@ -67,10 +67,10 @@ class Places:
     kinds: list[str] = field(default_factory=lambda: [Node.Kind.AREA, Node.Kind.GOAL])
 
     def of(self, path: list[Node]) -> list[int]:
-        """The column of each heading on the way down to an activity; makes a column where one is missing."""
         found: list[int] = []
         for node in path:
             start = found[-1] + 1 if found else 0
+            # A column is missing.
             if node.kind not in self.kinds[start:]:
                 self.kinds.insert(len(self.kinds), node.kind)
             found.append(self.kinds.index(node.kind, start))
@@ -102,8 +102,8 @@ def placed(outline: Outline) -> tuple[tuple[Column, ...], list[tuple[list[str | 
 
 
 def _places(branches: list[Branch]) -> Places:
-    """A plan whose goals stand outermost has their column first."""
     outermost = branches[0].node.kind if branches else Node.Kind.AREA
+    # A plan whose goals stand outermost has their column first.
     return Places(sorted([Node.Kind.AREA, Node.Kind.GOAL], key=lambda kind: kind != outermost))
 
 

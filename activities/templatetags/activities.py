@@ -10,5 +10,4 @@ register = template.Library()
 
 @register.filter
 def rows(columns: SheetColumns, activities: Iterable[Activity]) -> Iterator[Row]:
-    """The rows of a table: what each activity says in the columns that are shown."""
     return columns.rows(activities)

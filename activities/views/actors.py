@@ -31,7 +31,6 @@ def actor_suggestions(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def actor_quick(request: SignedIn, pk: int) -> HttpResponse:
-    """{"id", "name"} of the actor called `name`, made if need be; 422 when no actor can be called so."""
     plan = editable_plan(request, pk)
     try:
         actor = actor_named(request.POST.get("name", ""), owner=plan.organisation.authority, by=request.user)

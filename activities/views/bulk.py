@@ -37,7 +37,6 @@ def activities_bulk(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _picked(plan: Plan, ids: Iterable[int]) -> list[Activity]:
-    """In the order of the page."""
     return [each for each in plan_outline(plan, actors=True, tips=False).all_activities if each.pk in ids]
 
 
@@ -69,7 +68,7 @@ def _change(request: SignedIn, plan: Plan, ids: Iterable[int], form: BulkForm) -
 
 
 def _put_last(together: Together, heading: Node | None, activities: Iterable[Activity]) -> None:
-    """Those that stand elsewhere, in the order they have, after those that stand there."""
+    # Those that stand there already stay where they are.
     coming = [each for each in activities if each.node_id != (heading and heading.pk)]
     for left in {each.node_id for each in coming}:
         make_room(together.plan, left)

@@ -58,7 +58,7 @@ def _activity(request: SignedIn, pk: int, row: int, cell: Cell) -> Activity | No
 
 
 def _refused(request: SignedIn, pk: int) -> HttpResponse:
-    """A stranger's 404 and a member's 403 are raised; else the plan is there, and the row or its column is not."""
+    # A stranger's 404 and a member's 403 are raised.
     editable_plan(request, pk)
     return refusal("Aktiviteten eller kolumnen finns inte längre. Någon annan kan ha tagit bort den.", status=404)
 
@@ -133,6 +133,6 @@ def _told(actors: Iterable[Actor]) -> list[dict[str, Any]]:
 
 
 def _disagreement(activity: Activity, cell: Cell, change: LastChange) -> HttpResponse:
-    """What it says, by whom and since when: the sender chooses, with both texts before her."""
+    # The sender chooses, with both texts before her.
     actors = {"actors": _told(getattr(activity, cell.links).all())} if isinstance(cell, ActorsCell) else {}
     return JsonResponse({"text": cell.read(activity), "by": change.by, "at": change.at} | actors, status=409)

@@ -18,9 +18,9 @@ from plans.views.decisions import back_when_state_differs
 @require_POST
 @back_when_state_differs
 def revision_create(request: SignedIn, pk: int) -> HttpResponse:
-    """The draft that is to replace the plan; when it is there already, the user comes to that one."""
     plan = managed_plan(request, pk)
     there = plan.open_revision()
+    # It is there already: the user comes to that one.
     if there:
         messages.info(request, "Planen revideras redan. Fortsätt här.")
         return redirect(there)

@@ -55,7 +55,6 @@ def _may_edit(request: SignedIn, plan: Plan) -> bool:
 
 
 def _earlier(plan: Plan, activity: Activity) -> Activity | None:
-    """The activity in the plan that this one was made from."""
     before = plan.revises_id or plan.continues_id
     return Activity.objects.filter(plan=before, line=activity.line).select_related("plan").first() if before else None
 
@@ -82,7 +81,6 @@ def plan_removed(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def wording_restore(request: SignedIn, pk: int, row: int, version: int, field: str) -> HttpResponse:
-    """What stood in the field of the activity at that version; back to the history."""
     plan = editable_plan(request, pk)
     activity = get_object_or_404(plan.activities.present(), pk=row)
     try:
@@ -100,11 +98,11 @@ def wording_restore(request: SignedIn, pk: int, row: int, version: int, field: s
 @require_POST
 @say_too_late
 def bulk_undo(request: SignedIn, pk: int, row: int) -> HttpResponse:
-    """Back to the plan, at the first activity that was put back."""
     plan = editable_plan(request, pk)
     change = get_object_or_404(BulkChange.objects.filter(plan=plan), pk=row)
     undone = change.undo(by=request.user)
     messages.success(request, undone_in_words(undone))
+    # At the first activity that was put back.
     first = f"#aktivitet-{undone.back[0]}" if undone and undone.back else ""
     return redirect(f"{as_shown(request, plan.get_absolute_url())}{first}")
 

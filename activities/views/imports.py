@@ -79,9 +79,9 @@ def _preview(request: SignedIn, source: PlanSource) -> HttpResponse:
 
 
 def _store(request: SignedIn, source: PlanSource, imported: ImportedPlan, facts: dict[str, Any]) -> HttpResponse:
-    """The new plan; who presses twice comes to the one that was made first."""
     try:
         plan = store_plan(imported, source=source, by=request.user, **facts)
+    # Who presses twice comes to the one that was made first.
     except AlreadyStoredError:
         source.refresh_from_db()
         return redirect(source.plan or "plans")
@@ -144,8 +144,8 @@ def _place(request: SignedIn, text: UnplacedText, place: str) -> HttpResponse:
 
 
 def source_file(request: SignedIn, pk: int, row: int) -> FileResponse:
-    """The imported file as it came; offered for saving, never shown. It may name people: not for every reader."""
     source = get_object_or_404(managed_plan(request, pk).sources.all(), pk=row)
+    # As it came; offered for saving, never shown, since it may name people. Not for every reader.
     return FileResponse(source.file.open("rb"), as_attachment=True, filename=source.name)
 
 

@@ -57,5 +57,4 @@ def _answers(request: SignedIn, form: PasteForm, ground: Ground) -> Answers:
 
 
 def _first(request: SignedIn, plan: Plan, change: BulkChange) -> str:
-    """The first of the rows it made or changed."""
     return at(request, plan, min(map(int, change.after))) if change.after else plan.get_absolute_url()

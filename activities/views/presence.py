@@ -37,7 +37,6 @@ def plan_presence(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _number(request: SignedIn, name: str) -> int | None:
-    """None where nothing is sent."""
     sent = request.POST.get(name, "")
     number = id_in(sent)
     if sent and number is None:
@@ -46,9 +45,9 @@ def _number(request: SignedIn, name: str) -> int | None:
 
 
 def _plan(request: SignedIn, pk: int, activity: int | None) -> Plan:
-    """The open plan that the user works with, and whether the activity is one of it; why not is asked afterwards."""
     rows = Activity.objects.filter(plan=OuterRef("pk"), pk=activity or 0)
     plan = Plan.objects.managed_by(request.user).annotate(has_activity=Exists(rows)).filter(pk=pk).first()
+    # Why not is asked only now.
     if plan is None:
         editable_plan(request, pk)
         raise Http404

@@ -43,11 +43,11 @@ def activity_row(request: SignedIn, pk: int) -> JsonResponse:
 
 @require_POST
 def activity_copy(request: SignedIn, pk: int, row: int) -> HttpResponse:
-    """A copy directly below, without its number and status."""
     plan = editable_plan(request, pk)
     with changed_together(plan, by=request.user) as together:
         activity = _held(plan, row)
         order = room_at(plan, Place(activity.node, activity.pk))
+        # Without its number and status.
         copy = together.add(order=order, **values_to_copy(activity))
         change = together.keep(f"Duplicerade ”{activity.brief}”")
         where = place_in_words(copy)
@@ -56,11 +56,11 @@ def activity_copy(request: SignedIn, pk: int, row: int) -> HttpResponse:
 
 
 def activity_place(request: SignedIn, pk: int, row: int) -> HttpResponse:
-    """Where to, asked in a plain form; what is dragged is sent here too."""
     plan = editable_plan(request, pk)
     activity = _held(plan, row)
     form = PlaceForm(request.POST or None, plan=plan, activity=activity)
     back = at(request, plan, row)
+    # What is dragged is sent here too.
     if form.is_valid():
         with changed_together(plan, by=request.user) as together:
             _move(request, together, _held(plan, row), form.chosen())
@@ -79,13 +79,12 @@ def activity_move(request: SignedIn, pk: int, row: int, up: bool) -> HttpRespons
 
 
 def _held(plan: Plan, row: int) -> Activity:
-    """The activity as it is now; within `changed_together`, as it stays until the end of it."""
     found: Activity = get_object_or_404(plan.activities.present().select_related("node"), pk=row)
     return found
 
 
 def _move(request: SignedIn, together: Together, activity: Activity, place: Place) -> None:
-    """Moves it and tells where it stands now; where it stands there already, only that."""
+    # It stands there already: only that is told.
     if place == place_of(activity):
         return tell(request, None, f"”{activity.brief}” står redan på {place_in_words(activity)}.")
     order = room_at(activity.plan, place, moved=activity)

@@ -22,11 +22,11 @@ class OpenActivity:
 
     @property
     def waits_for_text(self) -> bool:
-        """Whether its last label stood alone."""
+        # Its last label stood alone.
         return self.field not in ("own", "ignore") and not self.row.fields.get(self.field)
 
     def put(self, piece: Piece) -> None:
-        """A label with its text."""
+        # The label names the field, and its own words are kept too.
         self.draft.add_label(piece.label, piece.field)
         self.field, self.label = piece.field, piece.label
         if piece.field == "title" and piece.text:
@@ -50,12 +50,11 @@ class OpenActivity:
         self.field = "title"
 
     def go_on(self, piece: Piece) -> None:
-        """More of the field that was named last."""
         if self.field == "own":
             self.row.put_extra(self.label, piece.text, piece.where)
         else:
             self.row.put(self.field or "description", piece.text, piece.where)
 
     def _number_before(self) -> str:
-        """Of the activity above: "9 Erbjuda" is number 9 where that one is 8."""
+        # Of the activity above: "9 Erbjuda" is number 9 where that one is 8.
         return self.draft.activities[-2].fields.get("number", "") if len(self.draft.activities) > 1 else ""

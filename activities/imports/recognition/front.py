@@ -87,7 +87,7 @@ def _kind(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    """File names often lack å, ä and ö."""
+    # File names often lack å, ä and ö.
     return "".join(letter for letter in normalize("NFD", text.casefold()) if not combining(letter))
 
 

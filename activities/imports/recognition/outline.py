@@ -30,7 +30,7 @@ def decide(pieces: list[Piece]) -> None:
 
 
 def _mark_lone_labels(flow: list[Piece]) -> None:
-    """ "Uppföljning" alone on its line is a label inside an activity, and a heading elsewhere."""
+    # "Uppföljning" alone on its line is a label inside an activity, and a heading elsewhere.
     in_activity = False
     for index, piece in enumerate(flow):
         following = flow[index + 1].role if index + 1 < len(flow) else ""
@@ -42,21 +42,21 @@ def _mark_lone_labels(flow: list[Piece]) -> None:
 
 
 def _mark_lists(flow: list[Piece]) -> None:
-    """A line that announces activities, with bullets below it."""
     for piece, following in pairwise(flow):
         if piece.forced or piece.role not in ("heading", "text", "label", "item") or following.role != "item":
             continue
         text = piece.label if piece.role == "label" and not piece.text else piece.text
+        # A line that announces activities has bullets below it.
         announces = piece.role == "label" and piece.field == "responsible" and bool(piece.text)
         if (list_heading(text) and not piece.heading.is_labelled) or announces:
             piece.role = "list"
 
 
 def _mark_activities(flow: list[Piece]) -> None:
-    """The line right above an activity's first label is its title, where no label says "Aktivitet"."""
     if any(piece.role == "label" and piece.field == "title" for piece in flow):
         _mark_forced(flow)
         return
+    # The line right above an activity's first label is its title, where no label says "Aktivitet".
     for index, piece in enumerate(flow):
         if piece.role == "label" and index and _begins_activity(flow, index):
             before = flow[index - 1]
@@ -66,8 +66,8 @@ def _mark_activities(flow: list[Piece]) -> None:
 
 
 def _mark_title(flow: list[Piece], index: int) -> None:
-    """The title itself, or a heading above the text that describes the activity."""
     above = flow[index - 1] if index else None
+    # The title may be a heading above the text that describes the activity.
     is_described = flow[index].role == "text" and above is not None and above.role == "heading"
     if is_described and above and not above.heading.is_labelled and not above.forced and not is_section(above.text):
         above.role = "activity"
@@ -127,14 +127,13 @@ def _mark_nodes(flow: list[Piece]) -> None:
 
 
 def bears(piece: Piece) -> bool:
-    """Whether activities come with it."""
+    # Activities come with it.
     if piece.role == "table" and piece.shape:
         return piece.shape.kind in ("activities", "labels")
     return piece.role in ("list", "activity") or (piece.role == "label" and piece.field in _ACTIVITY_WORDS)
 
 
 def _end_of(flow: list[Piece], index: int) -> int:
-    """The index after the last piece under a heading."""
     rank = flow[index].rank
     for later in range(index + 1, len(flow)):
         if flow[later].role in ("heading", "node", "section", "wrapper") and 0 < flow[later].rank <= rank:
@@ -151,9 +150,7 @@ def _is_node(piece: Piece, has_activities: bool, right_below: bool, found_any: b
 
 
 def _mark_kinds(flow: list[Piece]) -> None:
-    """Where the words of a heading do not tell, its neighbours of the same rank do; then what is above it; then
-    "area".
-    """
+    # Where the words of a heading do not tell, its neighbours of the same rank do; then what is above it.
     nodes = [piece for piece in flow if piece.role == "node"]
     for piece in nodes:
         if not piece.heading.kind and piece.forced not in ("goal", "area"):
@@ -186,11 +183,11 @@ def kind_of(piece: Piece) -> NodeKind:
 
 
 def _move_goals_into_areas(pieces: list[Piece]) -> None:
-    """A goal with nothing under it right above an area that is not its own belongs to that area."""
     for index in range(len(pieces) - 1):
         goal, area = pieces[index], pieces[index + 1]
         if goal.role != "node" or area.role != "node" or goal.forced:
             continue
+        # A goal with nothing under it right above an area that is not its own belongs to that area.
         if kind_of(goal) == "goal" and kind_of(area) == "area" and area.rank <= goal.rank:
             pieces[index], pieces[index + 1] = area, goal
             goal.rank = max(goal.rank, area.rank + 0.25)

@@ -59,11 +59,11 @@ def pieces_of(source: Source, corrections: Corrections) -> list[Piece]:
 
 
 def _common_labels(source: Source) -> set[str]:
-    """Labels that come at least twice: where activities are labelled paragraphs, those not ours are the plan's own."""
     counts: Counter[str] = Counter()
     for block in source.blocks:
         if isinstance(block, SourceParagraph) and block.kind in _FLOWING:
             counts.update(plain(found[1]) for line in block.text.split("\n") if (found := _LABEL.match(line)))
+    # Where activities are labelled paragraphs, labels not ours that come again are the plan's own.
     return {label for label, count in counts.items() if count > 1 and len(label.split()) <= _LONGEST_LABEL_WORDS}
 
 
@@ -190,9 +190,9 @@ def _forced_piece(block: SourceParagraph, forced: str) -> Piece:
 
 
 def _parts(block: SourceParagraph) -> list[str]:
-    """The lines of a paragraph when they are labels or bullets of their own; else the paragraph as it is."""
     lines = block.text.split("\n")
     starts = [BULLET.match(line) is not None or _is_label_line(line) for line in lines]
+    # Lines that are no labels or bullets of their own are one paragraph.
     if sum(starts[1:]) == 0:
         return [block.text]
     parts: list[str] = []
@@ -223,7 +223,7 @@ def _without_number(label: str) -> str:
 
 
 def without_mark(text: str) -> str:
-    """A heading does not end in a colon."""
+    # A heading does not end in a colon.
     return text[:-1].rstrip() if text.endswith(":") else text
 
 

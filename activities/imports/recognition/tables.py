@@ -57,7 +57,7 @@ class TableWalk:
         self.trail.leave_columns()
 
     def _roles(self, table: SourceTable, first: int) -> dict[str, str]:
-        """The row of headings, what stands above it, and what the user changed."""
+        # What stands above the row of headings comes before the table; the user's changes count most.
         above = {row.id: "before" for row in table.rows[: max(first, 0)]}
         heading = {table.rows[first].id: "columns"} if first >= 0 else {}
         return {**above, **heading, **self.corrections.roles}
@@ -83,17 +83,17 @@ class TableWalk:
                 self._keep_rest(row)
 
     def _open_row(self, row: Row) -> None:
-        """The first text is the goal or area; more texts on its row are its text."""
         kind: NodeKind = "goal" if row.role == "goal" else "area"
         first, *others = row.source.filled
         where = _address(row.source, row.columns, first) if row.columns.fields[first] in _GROUPS else row.source.where
         self.trail.open_row(heading_of(row.source.cells[first].text), kind, where, row.source.id)
+        # More texts on the row are the goal's or area's text.
         for index in others:
             self._add_text(row.source.cells[index].text, row)
 
     def _read_row_before(self, row: Row) -> None:
-        """A row above the headings: the plan's title, its header, or the goal or area of the whole table."""
         texts = [text for text in row.source.texts if text]
+        # The plan's title, its header, or the goal or area of the whole table.
         line = split_header_line(texts[0])
         heading = heading_of(texts[0])
         if line and len(texts) == 1:
@@ -123,14 +123,12 @@ class TableWalk:
             self.draft.extend(self.draft.add_text("", row.source.where, row.source.id), text)
 
     def _open_columns(self, row: Row) -> None:
-        """The goals and areas of the row's own columns: an empty one goes on with the one above, unless that has
-        ended.
-        """
         level = 0
         for index, name in enumerate(row.columns.fields):
             if name not in _GROUPS:
                 continue
             level += 1
+            # An empty cell goes on with the goal or area above, unless that has ended.
             if text := row.source.cells[index].text:
                 kind: NodeKind = "goal" if name == "goal" else "area"
                 where = _address(row.source, row.columns, index)
@@ -138,8 +136,8 @@ class TableWalk:
         self._number_node(row)
 
     def _number_node(self, row: Row) -> None:
-        """The number on a row that holds a goal or an area and no activity is the goal's or the area's."""
         number = next((text for text, name in zip(row.texts, row.columns.fields, strict=True) if name == "number"), "")
+        # Without an activity on the row it is the goal's or the area's number.
         if number and self.trail.node and _has_group(row) and not _is_activity(row):
             if self.draft.node(self.trail.node).number:
                 self.draft.extend(self.trail.node, number)
@@ -147,7 +145,7 @@ class TableWalk:
                 self.draft.number_node(self.trail.node, number)
 
     def _keep_rest(self, row: Row) -> None:
-        """What a row without an activity has beside its goal and area: only columns that are ignored, or all of it."""
+        # Beside a goal and an area only columns that are ignored are left; else all of the row is.
         kind = "ignored" if _has_group(row) else "other"
         columns = zip(row.source.texts, row.columns.fields, strict=True)
         rest = [text for text, name in columns if text and (kind == "other" or name == "ignore")]

@@ -32,7 +32,7 @@ class Trail:
         return not self.open
 
     def leave(self, rank: float) -> None:
-        """Closes what a heading of this rank ends."""
+        # A heading of this rank ends them.
         while self.open and rank and self.open[-1][0] >= rank:
             self.open.pop()
 
@@ -43,9 +43,9 @@ class Trail:
         self.leave(_COLUMN)
 
     def above(self, rank: float) -> str | None:
-        """The node that a heading of this rank stands under; without a rank the goal around the innermost node."""
         if rank:
             return next((key for open_rank, key in reversed(self.open) if open_rank < rank), None)
+        # Without a rank it stands under the goal around the innermost node.
         goals = [key for _, key in self.open if self.draft.node(key).kind == "goal"]
         return goals[0] if goals else self.node
 
@@ -54,9 +54,9 @@ class Trail:
         self._open(heading, kind, rank, where, source)
 
     def open_row(self, heading: Heading, kind: NodeKind, where: str, source: str) -> None:
-        """A goal or an area that fills a row of a table; one of another kind right below it belongs to it."""
         self.leave_columns()
         rank = _ROW + max(heading.depth - 1, 0)
+        # One of another kind right below it belongs to it.
         if (
             self.open
             and self.rank == rank
@@ -67,8 +67,8 @@ class Trail:
         self.open_heading(heading, kind, rank, where, source)
 
     def open_column(self, text: str, kind: NodeKind, level: int, where: str, source: str) -> None:
-        """A goal or an area in a column of its own: the same words again are the same node."""
         rank = _COLUMN + level
+        # The same words again are the same node.
         known = len(self.draft.nodes)
         self.leave(rank)
         self._open(heading_of(text), kind, rank, where, source)

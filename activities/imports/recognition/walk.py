@@ -103,7 +103,6 @@ class Walk:
             self.draft.add_picture(piece.block, activity or self.text_key or self.trail.node)
 
     def _close(self) -> None:
-        """Ends what a heading ends."""
         self.activity, self.list_heading, self.tips_under = None, None, None
         self.bullets_are_activities, self.in_contacts = False, False
 
@@ -116,13 +115,13 @@ class Walk:
         return kind
 
     def _read_section(self, piece: Piece) -> str:
-        """A heading of text: inside a goal that has no activities yet it is part of the goal's text."""
         self._close()
         self.in_contacts = is_contact_heading(piece.text)
         if self.in_contacts:
             self.draft.add_unplaced(piece.text, piece.where, "contacts", piece.block.id)
             return "ignore"
         self.trail.leave(piece.rank)
+        # Inside a goal that has no activities yet it is part of the goal's text.
         if self.trail.node and not self.trail.has_activities and piece.rank > self.trail.rank:
             self.draft.extend(self.trail.node, piece.text)
             return "text"
@@ -131,8 +130,8 @@ class Walk:
         return "text_heading"
 
     def _read_wrapper(self, piece: Piece) -> str:
-        """ "Mål och aktiviteter" above the goals: only a label, unless text stands under it."""
         self.trail.leave(piece.rank)
+        # "Mål och aktiviteter" above the goals: only a label, unless text stands under it.
         following = self.pieces[self.at + 1].role if self.at + 1 < len(self.pieces) else ""
         if self.trail.is_empty and following == "text":
             return self._read_section(piece)
@@ -187,8 +186,8 @@ class Walk:
         return self.activity
 
     def _read_label(self, piece: Piece) -> str:
-        """A field of the activity that is open, or the first of the next one."""
         activity = self.activity
+        # Else it is a field of the activity that is open.
         if activity is None or self._begins_next(piece, activity):
             if not self._may_begin(piece):
                 return self._add_text(f"{piece.label}: {piece.text}" if piece.text else piece.label, piece)
@@ -198,15 +197,15 @@ class Walk:
         return "label"
 
     def _begins_next(self, piece: Piece, activity: OpenActivity) -> bool:
-        """A field that is there already is the next activity's; the plan's own columns may come in any number."""
         if self.starts_with_label:
             return piece.field == self.starts_with_label and activity.has("title")
+        # A field that is there already is the next activity's; the plan's own columns may come in any number.
         return activity.has(piece.field) and piece.field != "own"
 
     def _may_begin(self, piece: Piece) -> bool:
-        """A lone "Uppföljning: …" in a text or under a goal is no activity."""
         if self.starts_with_label:
             return piece.field == self.starts_with_label
+        # A lone "Uppföljning: …" in a text or under a goal is no activity.
         return piece.field in ("title", "description") or (self.activity is not None and piece.field != "own")
 
     def _read_item(self, piece: Piece) -> str:
@@ -249,7 +248,7 @@ class Walk:
         return self._add_text(piece.text, piece)
 
     def _is_label_next(self) -> bool:
-        """Whether more of the activity follows: then what stands between belongs to it too."""
+        # When more of the activity follows, what stands between belongs to it too.
         later = islice(self.pieces, self.at + 1, None)
         told = next((piece.role for piece in later if piece.role not in ("text", "item", "picture", "navigation")), "")
         return told == "label"

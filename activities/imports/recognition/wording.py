@@ -127,7 +127,7 @@ def is_section(text: str) -> bool:
 
 
 def is_generic(text: str) -> bool:
-    """A heading of nothing but "aktiviteter", "mål och insatser 2026": it names no goal and no area."""
+    # "aktiviteter", "mål och insatser 2026": it names no goal and no area.
     found = words(text)
     return bool(found) and all(word in _GENERIC or word.isdigit() for word in found)
 

@@ -31,10 +31,10 @@ def header_lines(table: SourceTable) -> Iterator[Labelled]:
 
 
 def _is_label_row(row: SourceRow) -> bool:
-    """Two labels beside each other: their texts are below."""
     fields = [header_field(row.cells[index].text.rstrip(":")) for index in row.filled]
     if len(fields) == 1:
         return False
+    # Two labels beside each other: their texts are below.
     beside = any(one and other for one, other in pairwise(fields))
     return beside and 2 * sum(1 for field in fields if field) >= len(fields)
 
@@ -80,7 +80,7 @@ def labelled_activities(table: SourceTable) -> list[LabelledActivity]:
 
 
 def lone_labels(table: SourceTable) -> Iterator[Labelled]:
-    """Labels that begin again and have no text in any column: there is no activity for them to belong to."""
+    # Labels that begin again and have no text in any column: there is no activity for them to belong to.
     for rows in _parts(table.rows):
         if not any(_is_name(row) or any(row.texts[1:]) for row in rows):
             yield from (labelled for row in rows if (labelled := _labelled(row, 1)))
@@ -96,17 +96,17 @@ def _labelled(row: SourceRow, column: int) -> Labelled | None:
 
 
 def _is_name(row: SourceRow) -> bool:
-    """A text merged over the labels and the texts is a name for the whole."""
+    # A text merged over the labels and the texts is a name for the whole.
     return bool(row.cells[0].text) and row.cells[1].covered == "left"
 
 
 def _parts(rows: tuple[SourceRow, ...]) -> list[list[SourceRow]]:
-    """The rows of each activity: a new one begins where the first label comes again."""
     fields = [field_of_label(row.cells[0].text.rstrip(":")) for row in rows]
     first = "title" if "title" in fields else next((field for field in fields if field), None)
     parts: list[list[SourceRow]] = [[]]
     seen = False
     for row, field in zip(rows, fields, strict=True):
+        # Another activity begins where the first label comes again.
         if seen and (field == first or _is_name(row)):
             parts.append([])
             seen = False

@@ -73,7 +73,7 @@ def _lone_role(row: SourceRow, below: tuple[SourceRow, ...], columns: Columns) -
 
 
 def _is_continued(row: SourceRow, columns: Columns) -> bool:
-    """A text alone in its column that a merged cell beside it belongs to is more of an activity, not a heading."""
+    # A merged cell beside it belongs to it: then it is more of an activity, not a heading.
     return any(cell.covered == "above" and columns.fields[i] not in _GROUPS for i, cell in enumerate(row.cells))
 
 
@@ -82,9 +82,9 @@ def _kind_beside(columns: Columns) -> str:
 
 
 def _renamed(columns: Columns, row: SourceRow, below: tuple[SourceRow, ...]) -> Columns:
-    """Headings that come again, spelled or ordered otherwise, name the columns from there on."""
     if _repeats(row, columns):
         return columns
+    # Headings that come again, spelled or ordered otherwise, name the columns from here on.
     again = columns_of(row, below)
     if again.has_words or any(field in _GROUPS for field in again.fields):
         return again
@@ -94,7 +94,7 @@ def _renamed(columns: Columns, row: SourceRow, below: tuple[SourceRow, ...]) -> 
 
 
 def _filled_in(row: SourceRow, columns: Columns, above: tuple[str, ...]) -> tuple[str, ...]:
-    """A cell merged over several rows says its text for each of them, apart from the words of the activity itself."""
+    # A cell merged over several rows says its text for each of them, apart from the words of the activity itself.
     return tuple(
         above[i] if cell.covered == "above" and columns.fields[i] not in _GROUPS else cell.text
         for i, cell in enumerate(row.cells)

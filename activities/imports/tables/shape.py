@@ -67,9 +67,9 @@ def heading_row(rows: Sequence[SourceRow]) -> tuple[int, Columns] | None:
 
 
 def is_heading_row(row: SourceRow) -> bool:
-    """At least two columns that are ours, and at least half of those that have a heading."""
     headings = [cell.text for cell in row.cells if cell.text]
     known = [fields[0] for heading in headings if (fields := candidates(heading)) and fields[0] != "own"]
+    # At least two columns that are ours, and at least half of those that have a heading.
     return len(set(known)) >= 2 and 2 * len(known) >= len(headings) and _is_brief(headings)
 
 
@@ -97,7 +97,7 @@ def _is_header(table: SourceTable) -> bool:
 
 
 def _is_labels(table: SourceTable) -> bool:
-    """Labels of an activity's fields down the first column, texts beside them."""
+    # Labels of an activity's fields down the first column, texts beside them.
     labels = [field_of_label(row.cells[0].text.rstrip(":")) for row in table.rows if row.cells[0].text]
     known = {label for label in labels if label}
     return table.width >= 2 and len(known) >= 2 and 2 * sum(1 for label in labels if label) >= len(labels)
@@ -109,6 +109,6 @@ def _has_headings_of(table: SourceTable, vocabulary: set[str], least: int) -> bo
 
 
 def _is_layout(table: SourceTable) -> bool:
-    """Long texts in few cells: a frame around paragraphs."""
     cells = [cell.text for row in table.rows for cell in row.cells if cell.text]
+    # Long texts in few cells: a frame around paragraphs.
     return len(cells) <= 4 and any(len(text) > 200 or text.count("\n") > 2 for text in cells)

@@ -91,8 +91,8 @@ class Inline:
         self.in_contents = self.in_contents or (bool(text.strip()) and self.fields.in_contents)
 
     def _read_alternate(self, element: etree._Element) -> None:
-        """The same thing drawn twice, for new and for old programs: one of them is read."""
         choice, fallback = element.find(n.CHOICE), element.find(n.FALLBACK)
+        # The same thing drawn twice, for new and for old programs: one of them is read.
         told = choice is not None and any(True for _ in choice.iter(n.TEXTBOX, n.BLIP, n.T, n.DIAGRAM, n.CHART))
         chosen = choice if told or fallback is None else fallback
         if chosen is not None:

@@ -114,11 +114,11 @@ class _WordReader:
         )
 
     def _number(self, properties: etree._Element | None, style: Style) -> tuple[bool, str]:
-        """Counts on, also for a paragraph without text, as Word does for those it shows."""
         numbering = numbering_of(properties) or style.numbering
         if numbering is None or numbering[0] == "0":
             return False, ""
         list_id = numbering[0] or (style.numbering[0] if style.numbering else "")
+        # Counts on, also for a paragraph without text, as Word does for those it shows.
         return self.numbering.next_number(list_id, numbering[1])
 
     def _read_hanging(self, inline: Inline, where: str) -> None:
@@ -220,7 +220,7 @@ class _WordReader:
             self._add("".join(inline.deleted), address, "deleted")
 
     def _read_margins(self) -> None:
-        """What stands at the top and bottom of the pages, each text once however many sections repeat it."""
+        # Each text once, however many sections repeat it.
         seen = set()
         for relation in self.relations.values():
             if relation.kind in _MARGIN_WORDS and relation.target not in seen:
@@ -242,10 +242,10 @@ class _WordReader:
 
 
 def _within(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
-    """The children with these tags, also those inside content controls and insertions."""
     for child in element:
         if child.tag in tags:
             yield child
+        # Content controls and insertions.
         elif child.tag in _HOLDERS:
             yield from _within(child, *tags)
 

@@ -47,7 +47,6 @@ class Styles:
         return style
 
     def _chain(self, style_id: str) -> list[etree._Element]:
-        """The style and those it is based on, itself first."""
         chain: list[etree._Element] = []
         while (element := self._elements.get(style_id)) is not None and len(chain) < _LONGEST_CHAIN:
             chain.append(element)

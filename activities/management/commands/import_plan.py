@@ -25,7 +25,7 @@ class Command(BaseCommand):
     help = "Läser in en plan från .docx, .xlsx, .csv eller .txt och skriver vad som hittades som JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Nothing is required or converted here, since argparse would complain in English and over several lines."""
+        # Nothing is required or converted here, since argparse would complain in English and over several lines.
         parser.add_argument("file", nargs="?", default="", help="filen med planen")
         parser.add_argument("--organisation", default="", help="SCB-kod eller kortnamn")
         parser.add_argument("--title", default="", help="planens titel; annars filens")

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Skriver ut en plan som JSON."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Not required here, since argparse would say so in English."""
+        # Not required here, since argparse would say so in English.
         parser.add_argument("plan", nargs="?", default="", help="planens nummer")
 
     def handle(self, *, plan: str, **options: Any) -> None:
