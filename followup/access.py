@@ -26,7 +26,6 @@ def visible_round(request: SignedIn, pk: int) -> FollowUpRound:
 
 
 def followed_round(request: SignedIn, pk: int) -> FollowUpRound:
-    """The round when the user sees it (else as `visible_round`) and opens and closes such (else 403)."""
     found = visible_round(request, pk)
     require(request.user, Permission.FOLLOW_UP, found)
     return found
@@ -44,7 +43,6 @@ def visible_follow_up(request: SignedIn, round_: FollowUpRound, pk: int) -> Foll
 
 
 def visible_answer(request: SignedIn, pk: int, answer: int) -> FollowUpAnswer:
-    """The answer with its follow-up, round and files, when the user sees it."""
     round_ = visible_round(request, pk)
     asked = FollowUpAnswer.objects.filter(follow_up__round=round_).select_related("actor__unit", "answered_by")
     found = get_object_or_404(asked, pk=answer)
@@ -53,20 +51,19 @@ def visible_answer(request: SignedIn, pk: int, answer: int) -> FollowUpAnswer:
 
 
 def answer_to_give(request: SignedIn, pk: int, answer: int) -> FollowUpAnswer:
-    """The answer when the user sees it and answers it, for themselves or as samordnare for somebody (else 403)."""
     found = visible_answer(request, pk, answer)
+    # For themselves, or as samordnare for somebody.
     if not (is_asked(request.user, found) or can(request.user, Permission.FOLLOW_UP, found)):
         raise PermissionDenied
     return found
 
 
 def is_asked(user: User, answer: FollowUpAnswer) -> bool:
-    """Whether it is the user's own to give; otherwise a samordnare answers on somebody's behalf."""
+    # Otherwise a samordnare answers on somebody's behalf.
     return FollowUpAnswer.objects.filter(pk=answer.pk).asked_of(user).exists()
 
 
 def reviewed_follow_up(request: SignedIn, pk: int, follow_up: int) -> FollowUp:
-    """The follow-up when the user sees it and is the chef who reviews it (else 403)."""
     found = visible_follow_up(request, visible_round(request, pk), follow_up)
     if not may_review(request.user, found, present_answers(found)):
         raise PermissionDenied
@@ -74,15 +71,14 @@ def reviewed_follow_up(request: SignedIn, pk: int, follow_up: int) -> FollowUp:
 
 
 def returned_follow_up(request: SignedIn, pk: int, follow_up: int) -> FollowUp:
-    """The follow-up when the user sees it and may send it back: its chef, or who follows the plan up (else 403)."""
     found = visible_follow_up(request, visible_round(request, pk), follow_up)
+    # Its chef, or who follows the plan up.
     if not (can(request.user, Permission.FOLLOW_UP, found) or may_review(request.user, found, present_answers(found))):
         raise PermissionDenied
     return found
 
 
 def coordinated_follow_up(request: SignedIn, pk: int, follow_up: int) -> FollowUp:
-    """The follow-up when the user sees it and follows the plan up (else 403)."""
     return visible_follow_up(request, followed_round(request, pk), follow_up)
 
 
@@ -105,7 +101,7 @@ def _reviewed_at(answer: FollowUpAnswer, follow_up: FollowUp) -> Organisation:
 
 
 def takes_part(user: User, follow_up: FollowUp, answers: list[FollowUpAnswer]) -> bool:
-    """Whoever answers, reviews or coordinates talks about it; others read what came of it."""
+    # Whoever answers, reviews or coordinates talks about it; others read what came of it.
     return bool(
         can(user, Permission.FOLLOW_UP, follow_up) or may_review(user, follow_up, answers) or asked_of(user, follow_up)
     )

@@ -67,14 +67,14 @@ class Page:
         return self.form.is_bound and not self.form.is_quiet
 
     def is_valid(self) -> bool:
-        """Both are asked, so that everything that is wrong is told at once."""
+        # Both are asked, so that everything that is wrong is told at once.
         return all([self.form.is_valid(), self.measures.is_valid()])
 
 
 def _seen_by(by: Answerer, answer: FollowUpAnswer) -> Earlier:
-    """What was answered the last time; to somebody outside the house only what the same actor did."""
     before = earlier(answer.follow_up)
     own = {actor: given for actor, given in before.by_actor.items() if actor == answer.actor_id}
+    # Somebody outside the house sees only what the same actor answered.
     return replace(before, by_actor=own) if by.is_partner else before
 
 
@@ -89,7 +89,7 @@ def was_answered(request: HttpRequest, page: Page) -> bool:
 
 
 def _mind_files(request: HttpRequest, page: Page) -> None:
-    """Files are kept, removed and brought back by themselves: what else is wrong with the answer costs none of them."""
+    # By themselves: what else is wrong with the answer costs none of them.
     own, by = Attachment.objects.filter(answer=page.answer), page.by.user
     removed, restored = (id_in(request.POST.get(name, "")) or 0 for name in ("remove", "restore"))
     acts: list[Callable[[], object]] = [partial(row.remove, by=by) for row in own.filter(pk=removed)]

@@ -44,8 +44,8 @@ def attach(answer: FollowUpAnswer, upload: UploadedFile, *, by: User | None) -> 
 
 
 def _shown(name: str) -> str:
-    """The file's own name as a line of ours, without folders; one that runs on is cut before its ending."""
     name = one_line(name.replace("\\", "/").rpartition("/")[2]).replace("/", "") or "bilaga"
+    # One that runs on is cut before its ending, which says what it is.
     ending = PurePath(name).suffix[:10]
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(ending)] + ending
 
@@ -77,10 +77,10 @@ def _picture(upload: UploadedFile, name: str, format: str) -> bytes:
 
 
 def _is_pdf(content: bytes) -> bool:
-    """Looked into by a process of its own, with limits: what is packed in a PDF can be a thousand times its size."""
     if not content.startswith(b"%PDF-"):
         return False
     try:
+        # By a process of its own, with limits: what is packed in a PDF can be a thousand times its size.
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own program; the file goes in as data
             [sys.executable, "-I", str(_PDF_CHECK)],
             input=content,
@@ -95,8 +95,8 @@ def _is_pdf(content: bytes) -> bool:
 
 
 def _is_office(content: bytes, name: str) -> bool:
-    """A document or a workbook with the care that an imported plan is read with, and without macros."""
     try:
+        # The care that an imported plan is read with, and no macros.
         inspect(content, name)
     except ImportRefused:
         return False

@@ -86,8 +86,8 @@ def awaiting(who: User | str) -> list[Awaiting]:
 
 
 def _of_user(user: User) -> list[Rows]:
-    """Only the parts that the user's roles can give anything of."""
     parts = [_to_answer(FollowUpAnswer.objects.asked_of(user))]
+    # Only the parts that the user's roles can give anything of.
     if user.scope.places(Permission.FOLLOW_UP):
         parts.append(_to_accept(user))
     if places := user.scope.places(Permission.REVIEW):

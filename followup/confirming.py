@@ -24,8 +24,8 @@ GONE_AFTER = timedelta(hours=1)
 
 @transaction.atomic
 def send_code(invitation: PartnerInvitation, *, address: str) -> OneTimeCode:
-    """To the invited address, whoever asks. Raises TooManyCodesError."""
     code = OneTimeCode.asked_for(invitation.purpose, email=invitation.email, address=address)
+    # The invited address, whoever asks.
     to = Addressee(
         invitation.email, "Bad om en kod för att svara.", organisation=invitation.organisation, about=invitation
     )
@@ -63,7 +63,7 @@ def confirm_those_who_left() -> int:
 
 
 def tell_returned(follow_up: FollowUp, comment: str) -> None:
-    """Those who answered by mail that the follow-up has been sent back; within the transaction that does it."""
+    # Only those who answered by mail.
     returned = follow_up.answers.filter(returned_at__isnull=False).exclude(answered_from="")
     for answer in returned.select_related("actor"):
         emails = PartnerInvitation.objects.filter(round=follow_up.round_id, email=answer.answered_from)

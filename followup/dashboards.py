@@ -50,7 +50,7 @@ class Dashboard:
 
     @cached_property
     def headings(self) -> list[Group]:
-        """By goal and focus area; of several plans, the plans."""
+        # Of several plans, the plans; of one, its goals and focus areas.
         if len(self.rounds) > 1:
             return by_plan(self.narrowed.rows, self.plans)
         return by_heading(self.narrowed.rows, list(self.narrowed.headings.values()))
@@ -82,13 +82,13 @@ class Dashboard:
 
     @property
     def is_over(self) -> bool:
-        """Nobody is waited for any longer: the figures stay as they are."""
+        # Nobody is waited for any longer: the figures stay as they are.
         return bool(self.rounds) and not any(round_.is_open for round_ in self.rounds)
 
     @property
     def source(self) -> str:
-        """What a chart goes by: which rounds, what of them, and when; a closed round's figures stay as they were."""
         closed = [round_.closed_at for round_ in self.rounds if round_.closed_at]
+        # A closed round's figures stay as they were.
         at = max(closed) if self.is_over else timezone.now()
         return ", ".join([self.about, *self.narrowed.said, day_text(timezone.localdate(at))])
 
@@ -107,7 +107,6 @@ class Dashboard:
 
     @cached_property
     def tables(self) -> dict[str, DataTable]:
-        """All figures, by the name that stands in addresses."""
         narrowed = self.narrowed
         found = [
             status_table(self.whole, narrowed),
@@ -118,10 +117,10 @@ class Dashboard:
             trend_table(self.periods),
             row_table(narrowed.rows),
         ]
+        # By the name that stands in addresses.
         return {table.name: table for table in found}
 
     def as_json(self) -> dict[str, Any]:
-        """Every figure of the page."""
         return {
             "om": self.about,
             "urval": self.narrowed.wanted,
@@ -143,7 +142,7 @@ def round_dashboard(
 
 
 def whole_dashboard(round_: FollowUpRound, follow_ups: Sequence[FollowUp]) -> Dashboard:
-    """The same, of all of the round and without a visitor: what is printed."""
+    # Of all of the round, and without a visitor: what is printed.
     compared = FollowUp.objects.filter(round__in=compared_with(round_).values("pk"))
     return _dashboard(_subject(round_), _about(round_), [round_], rows_of(follow_ups, [round_]), {}, compared, None)
 
@@ -191,8 +190,8 @@ def rounds_in(user: User, authority: Organisation) -> list[FollowUpRound]:
 
 
 def periods_of(rounds: Sequence[FollowUpRound]) -> list[Choice]:
-    """Of these rounds, the latest first; of those that begin the same day the year before its first term."""
     found = {Choice(round_.length, round_.starts) for round_ in rounds}
+    # Of those that begin the same day the year before its first term.
     return sorted(found, key=lambda choice: (choice.starts, choice.length), reverse=True)
 
 

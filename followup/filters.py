@@ -91,15 +91,15 @@ class RoundFilter(Narrowing):
         self.offer_choices("plan", [(str(pk), title) for pk, title in plans])
 
     def clean_andrat(self) -> str:
-        """A moment with its zone, as this address once said it."""
         sent: str = self.cleaned_data["andrat"]
+        # A moment with its zone, as this address once said it.
         if sent and moment_in(sent) is None:
             raise forms.ValidationError("Ange en tid.")
         return sent
 
     @cached_property
     def since(self) -> datetime | None:
-        """What `andrat` asks for changes since."""
+        # What `andrat` asks for changes since.
         return moment_in(self.wanted.get("andrat", ""))
 
     @cached_property
@@ -137,7 +137,6 @@ class RoundFilter(Narrowing):
 
     @property
     def without(self) -> str:
-        """The query that shows all."""
         # An empty unit is said out loud: a unit's own people begin with their unit.
         return urlencode({**self.kept, **({"enhet": ""} if "enhet" in self.wanted else {})})
 
@@ -170,10 +169,8 @@ def _indented(heading: Heading) -> str:
 
 
 def short(text: str, most: int = SHORT) -> str:
-    """As there is room for in a list or a chart."""
     return shortened(text, most)
 
 
 def asked_since(asked: Mapping[str, Any]) -> datetime | None:
-    """The moment that an address asks for changes since."""
     return moment_in(str(asked.get("andrat", "")))

@@ -18,7 +18,6 @@ from followup.tallies import NONE, Group, Row, percent, tally
 
 
 def by_heading(rows: Sequence[Row], headings: Sequence[Heading]) -> list[Group]:
-    """In the outline's order, each with what lies below it; those without activities are left out."""
     groups = [
         Group(
             heading.label,
@@ -29,6 +28,7 @@ def by_heading(rows: Sequence[Row], headings: Sequence[Heading]) -> list[Group]:
         for heading in headings
     ]
     groups.append(Group(UNDER_NONE, tally(row for row in rows if row.node is None), {"rubrik": NONE}))
+    # In the outline's order; those without activities are left out.
     return [group for group in groups if group.tally.total]
 
 

@@ -48,7 +48,7 @@ class Partner:
 
     @property
     def letter(self) -> Letter | None:
-        """The latest in which it was asked."""
+        # The latest in which it was asked.
         return next((letter for letter in self.letters if letter.kind == Kind.PARTNER_INVITATION), None)
 
 
@@ -87,8 +87,8 @@ def _tell_progress(found: dict[str, Partner], round_: FollowUpRound) -> None:
 
 
 def unreached(round_: FollowUpRound) -> list[Actor]:
-    """Those asked in the round behind whom nobody stands: no mail and no user."""
     asked = FollowUpAnswer.objects.filter(follow_up__round=round_, removed_at=None, follow_up__removed_at=None)
+    # Behind whom nobody stands: no mail and no user.
     held = ActorHolder.objects.on(timezone.localdate()).values("actor")
     return list(Actor.objects.filter(pk__in=asked.values("actor")).exclude(pk__in=held))
 
@@ -97,14 +97,12 @@ def unreached(round_: FollowUpRound) -> list[Actor]:
 
 
 def preview(round_: FollowUpRound, partner: Partner, *, by: User) -> Draft:
-    """The mail as the partner will get it; the link in it is an example until it is sent."""
     invitation = partner.invitation or PartnerInvitation(round=round_, email=partner.email)
     return letters.draft(TEMPLATE, _context(invitation, partner.actors, partner.answers, by=by))
 
 
 @transaction.atomic
 def invite(round_: FollowUpRound, emails: Collection[str], *, by: User) -> list[PartnerInvitation]:
-    """Asks those of the addresses that have not been asked. Raises StateError when the round is closed."""
     round_.hold_open()
     chosen = [each for each in partners_of(round_) if each.email in emails and each.invitation is None]
     return [_invite(round_, partner, by=by) for partner in chosen]
@@ -193,12 +191,12 @@ def may_be_forwarded_to(invitation: PartnerInvitation, email: str) -> str:
 
 
 def _forwarded(invitation: PartnerInvitation) -> QuerySet[Letter]:
-    """The mails to colleagues."""
+    # The mails to colleagues.
     return Letter.objects.filter(key__startswith=_forwarding(invitation))
 
 
 def _forwarding(invitation: PartnerInvitation) -> str:
-    """How the keys of mails to colleagues begin; a number ends them."""
+    # The keys of mails to colleagues begin so; a number ends them.
     return f"{named(invitation)}:forwarded:"
 
 

@@ -45,8 +45,7 @@ def listed_rounds(user: User, plans: Iterable[Collection[int]]) -> list[Listed]:
 
 
 def _numbers(user: User, rounds: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Answers asked for and given, of what the user sees of these rounds: counted by themselves, since each would drag
-    its round's whole row along."""
+    # Counted by themselves, since each would drag its round's whole row along.
     seen = FollowUp.objects.visible_to(user).counted().filter(round__in=list(rounds))
     answers = FollowUpAnswer.objects.present().filter(follow_up__in=ids_of(seen)).order_by()
     counted = answers.values_list("follow_up__round").annotate(Count("pk"), Count("answered_at"))

@@ -34,10 +34,10 @@ def occasions(offsets: Iterable[int], last_day: date, since: date) -> list[Occas
 
 
 def _occasion(offset: int, last_day: date) -> Occasion | None:
-    """None beyond the last day that there is: somebody may have written 9999 for a round without an end."""
     try:
         day = last_day + timedelta(days=offset)
         return Occasion(day, offset, working_day_until(day) if offset < 0 else working_day_from(day))
+    # Beyond the last day that there is: somebody may have written 9999 for a round without an end.
     except OverflowError:
         return None
 

@@ -66,20 +66,19 @@ def is_inside(request: HttpRequest, invitation: PartnerInvitation) -> bool:
 
 
 def await_code(request: HttpRequest, code: OneTimeCode) -> None:
-    """This browser, and no other, may use the code."""
+    # This browser, and no other, may use the code.
     request.session[_CODE] = code.pk
 
 
 def awaited_code(request: HttpRequest, invitation: PartnerInvitation) -> OneTimeCode | None:
-    """The code that this browser asked for, while it is good."""
     asked = request.session.get(_CODE)
     found = OneTimeCode.objects.live().filter(pk=asked, purpose=invitation.purpose) if asked else None
     return found.first() if found else None
 
 
 def enter(request: HttpRequest, invitation: PartnerInvitation) -> None:
-    """With a session key that nobody knew before."""
     request.session.pop(_CODE, None)
+    # A session key that nobody knew before.
     request.session.cycle_key()
     until = timezone.now() + LASTS
     request.session[_INSIDE] = {"invitation": invitation.pk, "until": until.isoformat()}

@@ -24,7 +24,7 @@ def period_around(length: str, day: date) -> tuple[date, date]:
 
 
 def period_name(length: str, first: date) -> str:
-    """ "2027", "våren 2027" or "kvartal 3 2027", of the period that begins on `first`."""
+    # "2027", "våren 2027" or "kvartal 3 2027".
     match length:
         case Length.TERM:
             return f"{'våren' if first.month == 1 else 'hösten'} {first.year}"

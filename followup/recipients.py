@@ -55,8 +55,8 @@ def recipient_at(email: str, rounds: Collection[FollowUpRound]) -> Recipient:
 
 
 def _acting(rounds: Collection[FollowUpRound]) -> QuerySet[Any, Any]:
-    """Those whose role may give them something to accept or review: in the owner, above it or in its units."""
     owners = {round_.plan.organisation_id for round_ in rounds}
+    # The owner, above it or in its units: a role there may give something to accept or review.
     near = Q(organisation__in=Organisation.objects.within(owners).values("pk"))
     near |= Q(organisation__in=Organisation.objects.above(owners).values("pk"))
     roles = {*roles_with(Permission.FOLLOW_UP), *roles_with(Permission.REVIEW)}

@@ -40,7 +40,7 @@ def look_over(letter: Letter) -> str:
 
 
 def _still_calls(part: Part) -> bool:
-    """For a mail by itself, as when it was written."""
+    # As when the mail was written for this part by itself.
     if part.why == Why.RETURNED:
         return any(thing.is_returned for thing in part.things)
     return part.why != Why.ALONG

@@ -74,7 +74,7 @@ class Today:
 
     @cached_property
     def recipients(self) -> list[Recipient]:
-        """Of the rounds that call for reminders today, by their days or by what has been sent back."""
+        # By their days, or by what has been sent back.
         rounds = [
             schedule.round
             for pk, schedule in self.schedules.items()
@@ -91,7 +91,6 @@ class Today:
 
     @cached_property
     def _mailed(self) -> dict[str, datetime]:
-        """When each address last had a mail about follow-up."""
         return latest_mails()
 
     @cached_property
@@ -104,16 +103,16 @@ class Today:
         return set(made.values_list("round", "email", "why", "day"))
 
     def _may_have(self, recipient: Recipient) -> bool:
-        """A mail today: it is wanted, on this weekday, and none came just before."""
+        # It is wanted, on this weekday, and none came just before.
         mailed = self._mailed.get(recipient.email)
         is_soon = mailed is not None and timezone.localdate(mailed) > self.day - SMALLEST_INTERVAL
         return not is_soon and recipient.email not in self._declined and suits(recipient.user, self.day)
 
     def remind(self, recipient: Recipient) -> bool:
-        """Whether a letter was written."""
         if not self._may_have(recipient):
             return False
         parts = self.parts_of(recipient)
+        # What only goes along calls for no mail by itself.
         if all(part.why == Why.ALONG for part in parts):
             return False
         return self._write(recipient, parts)
@@ -136,14 +135,13 @@ class Today:
         return Part(round_, Why.ALONG, self.day, things)
 
     def _sent_back(self, recipient: Recipient, pk: int, things: list[Awaiting]) -> date | None:
-        """The day on which the latest was sent back that no mail has told of. Not today: a chef who reads many answers
-        in a day sends back several."""
         mailed, since = self._mailed.get(recipient.email), self.schedules[pk].since
         moments = [
             thing.returned_at
             for thing in things
             if thing.returned_at and (mailed is None or thing.returned_at > mailed)
         ]
+        # Not today: a chef who reads many answers in a day sends back several.
         days = {day for day in map(timezone.localdate, moments) if since <= day < self.day}
         return max((day for day in days if (pk, recipient.email, Why.RETURNED, day) not in self._done), default=None)
 
@@ -161,7 +159,6 @@ class Today:
         return True
 
     def _addressed(self, recipient: Recipient, parts: list[Part]) -> Addressee:
-        """An answer goes to whoever turned on the reminders of the round that called for it."""
         first = next(part for part in parts if part.why != Why.ALONG)
         set_by = self.schedules[first.round.pk].set_by
         owners = {part.round.organisation for part in parts}
@@ -184,8 +181,8 @@ def declined_reminders() -> set[str]:
 
 
 def suits(user: User | None, day: date) -> bool:
-    """Whether it is the weekday that the person has chosen, or the first working day after it where that was free."""
     chosen = user.preferences.get(WEEKDAY) if user else None
     if chosen is None:
         return True
+    # The first working day after the chosen weekday, where that was free.
     return working_day_from(day - timedelta(days=(day.weekday() - chosen) % 7)) == day

@@ -26,7 +26,7 @@ class WithoutChef:
 
     @property
     def who(self) -> str:
-        """Who can see to it: "Adam Ek eller Eva Lo, som är administratör,"."""
+        # "Adam Ek eller Eva Lo, som är administratör,"
         if not self.administrators:
             return "Den som är administratör"
         *others, last = map(str, self.administrators)
@@ -56,8 +56,8 @@ def owners_without_chef(plans: Collection[Plan]) -> list[WithoutChef]:
 
 
 def _has_chef(place: str) -> Q:
-    """A chef where this way leads, or above it up to its kommun."""
     found, below = Q(), Q()
+    # Where this way leads, or above it up to its kommun.
     for level in range(LEVELS_BELOW + 1):
         here = "__".join([place, *["parent"] * level])
         chefer = Membership.objects.filter(role=Role.MANAGER, user__is_active=True, organisation=OuterRef(here))

@@ -58,7 +58,7 @@ def rows_in(
 
 
 def _asked_in(rounds: Iterable[FollowUpRound]) -> dict[int, list[Asked]]:
-    """By follow-up, whether the reader sees it or not."""
+    # Whether the reader sees it or not.
     answers = FollowUpAnswer.objects.present().filter(follow_up__round__in=[round_.pk for round_ in rounds])
     found: dict[int, list[Asked]] = defaultdict(list)
     facts = answers.values_list("follow_up", "actor", "actor__name", "actor__unit", "answered_at")

@@ -34,7 +34,6 @@ class Figure:
 
 
 def figures(whole: Tally, narrowed: RoundFilter, changed: int | None, since: datetime | None) -> list[Figure]:
-    """Those that the page begins with; without `since` nothing can have changed."""
     found = [
         Figure("aktiviteter", "Aktiviteter", whole.total, narrowed.query),
         _figure("genomforda", "Genomförda", whole.done, whole, narrowed.narrower(status="done")),
@@ -43,6 +42,7 @@ def figures(whole: Tally, narrowed: RoundFilter, changed: int | None, since: dat
         Figure("att_granska", "Att granska", whole.submitted, narrowed.narrower(granskning="submitted")),
         _figure("godkanda", "Godkända", whole.approved, whole, narrowed.narrower(granskning="approved")),
     ]
+    # Without a visit before nothing can have changed.
     if since is not None:
         label = f"Ändrade sedan {day_text(timezone.localdate(since))}"
         found.append(Figure("andrade", label, changed or 0, narrowed.narrower(andrat=since.isoformat())))
@@ -78,7 +78,7 @@ def _done(whole: Tally, where: str) -> str:
 
 
 def _missing(whole: Tally, actors: Sequence[Group], *, is_over: bool) -> str:
-    """What is late and whose, else what is waited for."""
+    # What is late and whose, else what is waited for.
     if not whole.late:
         verb = "saknar" if is_over else "väntar på"
         return f"{counted(whole.unanswered, 'aktivitet', 'aktiviteter')} {verb} svar"
@@ -86,8 +86,8 @@ def _missing(whole: Tally, actors: Sequence[Group], *, is_over: bool) -> str:
 
 
 def _whose(whole: Tally, actors: Sequence[Group]) -> str:
-    """Nobody is pointed out where two share the first place, or where nobody is responsible for most."""
     late = [group for group in actors if group.tally.late]
+    # Nobody is pointed out where two share the first place, or where nobody is responsible for most.
     if not late or late[0].label == NOBODY:
         return ""
     if len(late) == 1:
@@ -115,7 +115,7 @@ def count_answers(follow_ups: Iterable[FollowUp]) -> AnswerCount:
 
 
 def to_account_for(rows: Iterable[Row]) -> int:
-    """Activities that are delayed, or whose answers are late; one that is both counts once."""
+    # One that is both counts once.
     return sum(row.is_late or row.status == Activity.Status.DELAYED for row in rows)
 
 

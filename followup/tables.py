@@ -42,7 +42,7 @@ class Cell:
 
     @property
     def href(self) -> str:
-        """Where its rows are shown; nothing where there are none."""
+        # There are no rows to show.
         if not self.value:
             return ""
         return f"?{self.query}#aktiviteter" if self.query else self.url
@@ -94,7 +94,7 @@ class DataTable:
 
 
 def plain(value: Value) -> str | int | float | None:
-    """As JSON and Excel hold it."""
+    # As JSON and Excel hold it.
     return float(value) if isinstance(value, Decimal) else value
 
 
@@ -109,7 +109,7 @@ def _safe(text: str) -> str:
 
 
 def status_table(whole: Tally, narrowed: RoundFilter) -> DataTable:
-    """Antal, procent, valid procent: answered and not answered apart."""
+    # Answered and not answered apart.
     rows = tuple(
         (
             Cell(LABELS[status]),
@@ -123,7 +123,6 @@ def status_table(whole: Tally, narrowed: RoundFilter) -> DataTable:
 
 
 def group_table(name: str, title: str, first: str, groups: Sequence[Group], narrowed: RoundFilter) -> DataTable:
-    """Each status, and what is missing, of each group."""
     statuses = tuple(LABELS[status] for status in STATUSES)
     columns = (first, "Aktiviteter", *statuses, "Besvarade", "Väntar på svar", "Sena")
     return DataTable(name, title, columns, tuple(_group_row(group, narrowed) for group in groups))
@@ -151,7 +150,6 @@ def trend_table(periods: Sequence[Period]) -> DataTable:
 
 
 def row_table(rows: Sequence[Row]) -> DataTable:
-    """The activities themselves."""
     columns = ("Aktivitet", "Nummer", "Plan", "Ansvarig", "Status", "Svar", "Granskning")
     return DataTable("aktiviteter", "Aktiviteter", columns, tuple(tuple(map(Cell, _texts(row))) for row in rows))
 

@@ -73,12 +73,12 @@ class Row:
 
     @property
     def is_answered(self) -> bool:
-        """By everyone who is asked."""
+        # By everyone who is asked.
         return all(asked.is_answered for asked in self.asked)
 
     @property
     def is_late(self) -> bool:
-        """ "Sen": unanswered after the last day. It is no status."""
+        # "Sen": unanswered after the last day. It is no status.
         return self.is_past and not self.is_answered
 
     @property
@@ -92,7 +92,7 @@ class Row:
         return LABELS[self.status]
 
     def has_changed(self, since: datetime) -> bool:
-        """Its status, or what somebody answered."""
+        # What somebody answered, besides its status.
         is_new = any(asked.answered_at and asked.answered_at > since for asked in self.asked)
         return is_new or self.status_then not in (None, self.status)
 
@@ -128,12 +128,12 @@ class Tally:
 
     @property
     def unanswered(self) -> int:
-        """Somebody's answer is missing."""
+        # Somebody's answer is missing.
         return self.total - self.answered
 
     @property
     def waiting(self) -> int:
-        """Unanswered while there still is time."""
+        # There still is time.
         return self.unanswered - self.late
 
     @property
@@ -142,11 +142,10 @@ class Tally:
 
     @property
     def known(self) -> int:
-        """Those with a status: somebody has answered, or the samordnare has said what counts."""
+        # Somebody has answered, or the samordnare has said what counts.
         return self.total - self.by_status[""]
 
     def percent(self, status: str) -> Decimal | None:
-        """Of all the activities."""
         return percent(self.by_status[status], self.total)
 
     def valid_percent(self, status: str) -> Decimal | None:

@@ -33,7 +33,6 @@ def note_visit(user: User, subject: str) -> None:
 
 
 def _with_this(user: User, subject: str) -> dict[str, list[str]]:
-    """All visits, of which this is the latest."""
     before = last_visit(user, subject)
     visits = {other: kept for other, kept in user.preferences.get(NAME, {}).items() if other != subject}
     visits[subject] = [before.isoformat() if before else "", timezone.now().isoformat()]

@@ -8,8 +8,8 @@ from followup.dashboards import Dashboard
 
 
 def dashboard_workbook(dashboard: Dashboard) -> Document:
-    """What the page shows, and of what: the selection stands with it."""
     organisation = dashboard.rounds[0].plan.organisation
+    # The selection stands with what the page shows.
     said = ", ".join(dashboard.narrowed.said) or "Alla aktiviteter"
     return Document(
         title=dashboard.about,

@@ -46,11 +46,10 @@ class Chart:
         return render_to_string("followup/chart.svg", context)
 
     def height(self, width: int) -> float:
-        """Of the whole drawing at this width, in its own pixels."""
         return self._whole(width).height
 
     def _whole(self, wide: int) -> Drawing:
-        """With its heading and its source."""
+        # The heading and the source are part of the drawing.
         heading, source = wrap(self.title, int(wide / STRONG)), wrap(f"Källa: {self.source}", int(wide / LETTER))
         top = LABEL_LINE * len(heading) + 24
         drawn = self.draw(wide, top)
@@ -65,7 +64,7 @@ class Chart:
 
     @property
     def narrow_svg(self) -> SafeString:
-        """For a telephone."""
+        # For a telephone.
         return self.svg(NARROW)
 
     def picture(self, width: int = 0) -> Picture:

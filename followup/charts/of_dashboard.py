@@ -9,7 +9,7 @@ from followup.dashboards import Dashboard
 
 
 def charts_of(dashboard: Dashboard) -> dict[str, Chart]:
-    """By the name that stands in addresses; without what there is nothing to draw of."""
     trend = trend_chart(dashboard.periods, dashboard.source, is_open=not dashboard.is_over)
     drawn: list[Chart] = [status_chart(dashboard.headings, dashboard.source)] if dashboard.headings else []
+    # By the name that stands in addresses; without what there is nothing to draw of.
     return {chart.name: chart for chart in [*drawn, *([trend] if trend else [])]}

@@ -74,13 +74,13 @@ class Piece:
 
     @property
     def plate(self) -> float:
-        """The width of the plate; 0 where the figure has no room."""
         needed = len(self.figure) * LETTER + 8
+        # No plate where the figure has no room.
         return needed if self.figure and needed <= self.width - 2 else 0
 
     @property
     def is_pale(self) -> bool:
-        """Little is painted: its figure stands in ink on paper."""
+        # Little is painted: its figure stands in ink on paper.
         return self.status in ("", Status.NOT_STARTED, Status.CANCELLED)
 
     def svg(self, patterns: str) -> str:
@@ -89,16 +89,16 @@ class Piece:
         return f"<g>{title}{self._bar(patterns)}{self._figure() if self.plate else ''}</g>"
 
     def _bar(self, patterns: str) -> str:
-        """Its hue, and over that its pattern in a frame of the hue; what waits for an answer has the frame alone."""
         place = f'x="{self.x}" y="{self.y}" width="{self.width}" height="{self.height}"'
         whole = f'<rect class="paint-{self.kind}" {place} fill="{self.paint}"/>'
         if self.status == Status.DONE:
             return whole
+        # Over its hue lies its pattern in a frame of the hue; what waits for an answer has the frame alone.
         bare, fill = (" paint-paper", PAPER) if not self.status else ("", f"url(#{patterns}-{self.kind})")
         return f'{whole}<rect class="line-{self.kind}{bare}" {place} fill="{fill}" stroke="{self.paint}"/>'
 
     def _figure(self) -> str:
-        """On its plate, which on a pale piece lies within the frame."""
+        # On a pale piece the plate lies within the frame.
         x, inset = round(self.x + (self.width - self.plate) / 2, 1), int(self.is_pale)
         place = f'x="{x}" y="{self.y + inset}" width="{self.plate}" height="{self.height - 2 * inset}"'
         kind, fill = ("paper", PAPER) if self.is_pale else (self.kind, self.paint)

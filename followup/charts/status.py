@@ -36,7 +36,6 @@ class StatusChart(Chart):
         return replace(drawn, height=y)
 
     def _key(self, width: int, top: float) -> tuple[Drawing, float]:
-        """Each status that occurs, its pattern, its word and how many: a row or as many as it takes."""
         key, x, y = Drawing(width, 0), 0.0, top
         for status in STATUSES:
             tallies = [self.whole] if self.whole else [group.tally for group in self.groups]
@@ -45,6 +44,7 @@ class StatusChart(Chart):
                 continue
             words = f"{LABELS[status]} {number}"
             needed = 22 + len(words) * LETTER + 10
+            # A row, or as many as it takes.
             if x and x + needed > width:
                 x, y = 0.0, y + LABEL_LINE
             key.pieces.append(Piece(x, y, 16, 14, status))
@@ -54,8 +54,8 @@ class StatusChart(Chart):
 
 
 def _lines(text: str, letters: float, most: int) -> list[str]:
-    """On so many lines, with what has no room cut away."""
     lines = wrap(" ".join(text.split()), int(letters))
+    # What has no room is cut away.
     return lines if len(lines) <= most else [*lines[: most - 1], short(" ".join(lines[most - 1 :]), int(letters))]
 
 
@@ -72,7 +72,8 @@ def _bar(group: Group, left: float, y: float, width: float) -> list[Piece]:
 
 
 def status_chart(groups: Sequence[Group], source: str, whole: Tally | None = None) -> StatusChart:
-    """Of the highest headings: what lies below them is counted in them. `whole` as in `StatusChart`."""
+    """`whole` as in `StatusChart`."""
+    # What lies below the highest headings is counted in them.
     shown = [group for group in groups if group.level == 1]
     words = "; ".join(f"{group.label}: {_statuses(group)}" for group in shown)
     point = _status_point(shown, whole)
@@ -80,7 +81,6 @@ def status_chart(groups: Sequence[Group], source: str, whole: Tally | None = Non
 
 
 def _status_point(groups: Sequence[Group], whole: Tally | None) -> str:
-    """Which has come furthest, where one has."""
     tallies = [whole] if whole else [group.tally for group in groups]
     done, total = sum(each.done for each in tallies), sum(each.total for each in tallies)
     if not done:
@@ -90,6 +90,7 @@ def _status_point(groups: Sequence[Group], whole: Tally | None) -> str:
     ranked = sorted(groups, key=_share, reverse=True)
     if len(ranked) == 1 or _share(ranked[0]) == _share(ranked[1]):
         return f"{done} av {total} aktiviteter är genomförda"
+    # One has come furthest.
     first = ranked[0]
     is_done = "är genomförda" if first.tally.done > 1 else "är genomförd"
     return f"Längst har ”{short(first.label)}” kommit: {first.tally.done} av {first.tally.total} {is_done}"

@@ -20,7 +20,7 @@ Value = Callable[[Municipality], str]
 
 
 def beside_each_other(county: CountyFigures, heading: str) -> Iterator[Section]:
-    """Landscape; the municipalities in groups of about the same size, each group with all of its tables."""
+    # Landscape, in groups of about the same size: each group with all of its tables.
     yield Section(heading, 1, orientation="landscape")
     for group in groups(county.municipalities):
         first, last = group[0].label, group[-1].label
@@ -29,7 +29,7 @@ def beside_each_other(county: CountyFigures, heading: str) -> Iterator[Section]:
 
 
 def groups(municipalities: Sequence[Municipality]) -> list[Sequence[Municipality]]:
-    """As few as there can be, none with more than there is room for, and as even as they come."""
+    # As few as there can be, none with more than there is room for, and as even as they come.
     number = -(-len(municipalities) // IN_A_TABLE)
     cuts = [round(len(municipalities) * place / number) for place in range(number + 1)] if number else [0]
     return [municipalities[start:end] for start, end in pairwise(cuts)]
@@ -89,7 +89,7 @@ def _done(whole: Tally) -> str:
 
 
 def counties_beside_each_other(counties: Sequence[CountyFigures]) -> Section:
-    """With a row for each: there may be many of them, and their figures are few."""
+    # A row for each: there may be many of them, and their figures are few.
     labels = [each.label for each in counties[0].key_figures]
     columns = (Column("Län", 28), *(Column(label, 72 / len(labels), numeric=True) for label in labels))
     rows = tuple((county.name, *(str(each.number) for each in county.key_figures)) for county in counties)

@@ -49,7 +49,6 @@ def _within(counted: Sequence[Municipality], county: int) -> tuple[Municipality,
 
 
 def country_table(page: CountryPage) -> DataTable:
-    """The län beside each other; each figure is a link to the län's own page or rows."""
     columns = (
         *("Län", "Kommuner", "Har gällande plan", "Har följt upp", "Aktiviteter", "Genomförda", "Andel genomförda"),
         *("Besvarade", "Andel besvarade"),
@@ -59,6 +58,7 @@ def country_table(page: CountryPage) -> DataTable:
     def row(figures: CountyFigures, key: str) -> tuple[Cell, ...]:
         whole, here = figures.whole, f"{key}/?{year}"
         rows = f"{key}/aktiviteter/?{year}"
+        # Each figure is a link to the län's own page or rows.
         return (
             Cell(figures.name, url=here),
             Cell(len(figures.municipalities), url=f"{here}#kommunerna"),

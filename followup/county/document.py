@@ -48,7 +48,6 @@ class CountyReport:
 
     @cached_property
     def whole(self) -> CountyFigures:
-        """All of them together."""
         first = self.counties[0]
         municipalities = tuple(each for county in self.counties for each in county.municipalities)
         return replace(first, name=self.name, municipalities=municipalities)
@@ -149,7 +148,7 @@ def _plans(each: Municipality) -> Iterator[Table]:
 
 
 def _goals(each: Municipality, county: CountyFigures) -> Table:
-    """In few columns, to stand upright; Excel has each status."""
+    # Few, to stand upright; Excel has each status.
     columns = (Column("Mål", 52), *(Column(label, 12, numeric=True) for label in GOAL_COLUMNS))
     rows = tuple(
         (

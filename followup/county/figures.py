@@ -31,7 +31,7 @@ class FollowedActivity(NamedTuple):
 
     @property
     def is_late(self) -> bool:
-        """The round is closed: what has not been answered came too late."""
+        # The round is closed: what has not been answered came too late.
         return not self.is_answered
 
 
@@ -73,7 +73,7 @@ class Municipality:
 
     @property
     def age(self) -> int | None:
-        """Of the oldest plan, in full years."""
+        # Of the oldest plan.
         return max((plan.age for plan in self.plans), default=None)
 
     @property
@@ -90,7 +90,6 @@ class Municipality:
 
     @property
     def did_half(self) -> bool:
-        """At least half of its activities were carried out."""
         return self.is_followed_up and 100 * self.whole.done >= HALF * self.whole.total
 
 
@@ -105,7 +104,7 @@ class FrameworkGoals:
 
     @property
     def without(self) -> str:
-        """What serves none of them."""
+        # What serves none of them.
         return "Utan nationellt mål" if self.is_national else "Utan mål i ramverket"
 
     @property
@@ -187,7 +186,7 @@ class CountyFigures:
 
     @cached_property
     def outcome_frequencies(self) -> list[Frequency]:
-        """Those that have not followed up have not answered."""
+        # Those that have not followed up have not answered.
         half = sum(each.did_half for each in self.municipalities)
         less = len(self.followed_up) - half
         missing = ("Ingen avslutad uppföljning", len(self.municipalities) - len(self.followed_up))
@@ -203,7 +202,7 @@ class KeyFigure:
 
     @property
     def share(self) -> Decimal | None:
-        """None where it is no part of anything."""
+        # None where it is no part of anything.
         return None if self.whole is None else percent(self.number, self.whole)
 
 

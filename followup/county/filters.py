@@ -57,7 +57,7 @@ class YearFilter(Narrowing):
         return self.frameworks.get(str(self.data.get("ramverk", "")))
 
     def narrower(self, **more: str) -> str:
-        """The query of what is shown now, changed so; an empty value takes a field away."""
+        # An empty value takes a field away.
         return urlencode({name: value for name, value in {**self.wanted, **more}.items() if value})
 
     @property
@@ -66,7 +66,6 @@ class YearFilter(Narrowing):
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """What the form goes on saying without asking."""
         return [(name, self.wanted[name]) for name in self.unasked if name in self.wanted]
 
 
@@ -104,7 +103,6 @@ class CountyFilter(YearFilter):
         self.offer_choices("kommun", [(each.code or each.slug, each.label) for each in municipalities])
 
     def chosen(self, municipalities: Iterable[Municipality]) -> tuple[Municipality, ...]:
-        """Those that are left, in the order asked for; where there is nothing to order by, last."""
         left = [each for each in municipalities if self._holds(each)]
         asked = self.wanted.get("sortera", BY_NAME)
         name = asked.removeprefix("-")
@@ -116,6 +114,7 @@ class CountyFilter(YearFilter):
             ((found, each) for each in left if (found := value(each)) is not None), key=lambda pair: pair[0]
         )
         without = [each for each in left if value(each) is None]
+        # Where there is nothing to order by, last.
         return tuple([each for _, each in (with_value[::-1] if turned else with_value)] + without)
 
     def _holds(self, each: Municipality) -> bool:

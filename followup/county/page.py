@@ -52,14 +52,14 @@ class CountyPage:
 
     @cached_property
     def charts(self) -> dict[str, Chart]:
-        """By the name that stands in addresses; without what there is nothing to draw of."""
+        # By the name that stands in addresses; without what there is nothing to draw of.
         return county_charts(self.figures)
 
     @cached_property
     def numbers(self) -> list[Figure]:
-        """Those that the page begins with. Their query is an address here: of this page, or of the rows."""
         narrowed = self.narrowed
 
+        # The query of a figure is an address here: of this page, or of the rows.
         def among(**more: str) -> str:
             return f"?{narrowed.narrower(**more)}#kommunerna"
 
@@ -80,7 +80,6 @@ class CountyPage:
         ]
 
     def as_json(self) -> dict[str, Any]:
-        """Every figure of the page."""
         return {
             "om": f"{self.figures.name} {self.figures.year}",
             "urval": self.narrowed.wanted,

@@ -59,12 +59,12 @@ def rounds_of(municipalities: Collection[int]) -> list[DecidedRound]:
 
 
 def years_of(rounds: Iterable[DecidedRound]) -> list[int]:
-    """Those that have rounds, and the present one; the latest first."""
+    # Those that have rounds, and the present one; the latest first.
     return sorted({round_.starts.year for round_ in rounds} | {timezone.localdate().year}, reverse=True)
 
 
 def latest_of(rounds: Iterable[DecidedRound]) -> int:
-    """The latest year that has been followed up; the present one before any has."""
+    # The latest that has been followed up; the present one before any has.
     return max((round_.starts.year for round_ in rounds), default=timezone.localdate().year)
 
 
@@ -79,8 +79,8 @@ def frameworks_of(counties: Collection[int]) -> list[GoalFramework]:
 
 
 def usual_framework(frameworks: Sequence[GoalFramework], year: int) -> GoalFramework | None:
-    """The latest national one that had begun by then."""
     national = [each for each in frameworks if each.organisation_id is None]
+    # The latest that had begun by then.
     return next((each for each in national if each.first_year <= year), national[-1] if national else None)
 
 
@@ -189,7 +189,7 @@ def _rows_of(rounds: Collection[int]) -> QuerySet[FollowUp, tuple[Any, ...]]:
 
 
 def _without_answer(rounds: Collection[int]) -> set[int]:
-    """The follow-ups that somebody has not answered."""
+    # What somebody has not answered.
     missing = FollowUpAnswer.objects.present().filter(follow_up__round__in=list(rounds), answered_at=None)
     return set(missing.order_by().values_list("follow_up", flat=True))
 
@@ -221,7 +221,7 @@ class _Goals:
         return frozenset().union(*(self.counterparts.get(goal, ()) for goal in pointed))
 
     def _nearest(self, node: int | None) -> set[int]:
-        """What the heading points at, or else the one above it."""
+        # What the heading points at, or else the one above it.
         while node is not None and node not in self.own:
             node = self.above.get(node)
         return self.own[node] if node is not None else set()

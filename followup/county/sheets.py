@@ -51,12 +51,12 @@ def _activity_rows(told: ToldMunicipality) -> Iterator[Values]:
 
 
 def _municipality(each: Municipality, whole: CountyFigures) -> Sheet:
-    """A row for each goal and status, those of all activities first."""
     columns = (
         Column("Mål", 44),
         Column("Status", 20),
         *(Column(label, 12, one_decimal=label != "Antal") for label in SHARES),
     )
+    # A row for each goal and status, those of all activities first.
     counted = [("Alla aktiviteter", each.whole)]
     counted += [(group.label, group.tally) for group in goal_groups(each.activities, whole.framework)]
     return Sheet(each.label, columns, tuple(row for label, tally in counted for row in _status_rows(label, tally)))

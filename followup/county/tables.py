@@ -41,7 +41,7 @@ Address = Callable[[dict[str, str]], str]
 
 
 def no_address(_chosen: dict[str, str]) -> str:
-    """On paper there are no links."""
+    # On paper there are no links.
     return ""
 
 
@@ -76,7 +76,7 @@ class CountyTables(Mapping[str, DataTable]):
 
     @property
     def titles(self) -> list[tuple[str, str]]:
-        """What can be had as files, by name."""
+        # What can be had as files, by name.
         return [(name, TITLES.get(name) or f"Kommunerna {self._figures.year}") for name in self]
 
     def _statuses(self) -> DataTable:
@@ -95,7 +95,7 @@ class CountyTables(Mapping[str, DataTable]):
         return f"?{self._narrowed.narrower(**chosen)}"
 
     def _rows(self, chosen: dict[str, str]) -> str:
-        """Asked for each of a thousand figures: what they have in common is written once."""
+        # Asked for each of a thousand figures: what they have in common is written once.
         if self._narrowed.wanted.keys().isdisjoint(chosen):
             own = (f"{name}={_quoted(value)}" for name, value in chosen.items())
             return f"aktiviteter/?{'&'.join(filter(None, [self._unsorted, *own]))}"
@@ -125,7 +125,7 @@ def municipality_table(figures: CountyFigures, page: Address, rows: Address) -> 
 
 
 def status_table(whole: Tally, rows: Address) -> DataTable:
-    """Answered and not answered apart."""
+    # Answered and not answered apart.
     found = tuple(
         (
             Cell(LABELS[status]),
@@ -154,10 +154,10 @@ def _group_row(group: Group, rows: Address) -> tuple[Cell, ...]:
 
 
 def goal_table(figures: CountyFigures, rows: Address) -> DataTable:
-    """How many activities of each municipality serve each goal."""
     goals = figures.framework.short_labels
 
     def row(each: Municipality) -> tuple[Cell, ...]:
+        # How many activities of the municipality serve each goal.
         counted = [(goal, len(serving(each.activities, goal))) for goal, _ in goals]
         cells = (Cell(number, url=rows({"kommun": each.key, "mal": goal})) for goal, number in counted)
         return (Cell(each.label), *cells)

@@ -32,7 +32,6 @@ def _outcome(figures: CountyFigures) -> str:
 
 
 def done_words(whole: Tally) -> str:
-    """ "34 av 71 aktiviteter är genomförda (47,9 %), och 5 saknar svar." """
     if whole.total == 1:
         outcome = "är genomförd" if whole.done else "saknar svar" if whole.unanswered else "är inte genomförd"
         return f"den enda aktiviteten {outcome}."
@@ -48,7 +47,6 @@ def _count(number: int) -> str:
 
 
 def municipality_sentence(each: Municipality, year: int, day: str) -> str:
-    """For its own part of the document."""
     plans = (
         "Ingen plan gällde"
         if not each.plans
@@ -61,7 +59,6 @@ def municipality_sentence(each: Municipality, year: int, day: str) -> str:
 
 
 def basis(figures: CountyFigures) -> str:
-    """What the figures are made of."""
     return (
         f"Fastställda planer som gällde {day_text(figures.day)} och avslutade uppföljningar av {figures.year}. "
         "Utkast och pågående uppföljningar räknas inte."

@@ -92,7 +92,7 @@ class AnswerForm(Quiet, forms.Form):
 
     @classmethod
     def of(cls, answer: FollowUpAnswer) -> AnswerForm:
-        """As the answer stands."""
+        # As the answer stands.
         return cls(initial={name: getattr(answer, name) for name in cls.SAID})
 
     def said(self) -> dict[str, str]:
@@ -130,7 +130,6 @@ class BaseMeasures(forms.BaseFormSet[MeasureForm]):
             seen.add(name)
 
     def values(self) -> list[dict[str, Any]]:
-        """As `FollowUpAnswer.give` takes them."""
         return [form.cleaned_data for form in self.forms if form.cleaned_data.get("name")]
 
 
@@ -139,7 +138,7 @@ PREFIX = "matt"
 
 
 def known_measures(answer: FollowUpAnswer, before: Iterable[MeasuredValue]) -> list[dict[str, Any]]:
-    """The answer's own values, and what was measured in the round before without its number."""
+    # What was measured in the round before, without its number.
     rows = {value.name: _row(value, value.number) for value in answer.values.all()}
     for value in before:
         rows.setdefault(value.name, _row(value, None))
@@ -157,7 +156,7 @@ def measures(data: QueryDict | None, known: Sequence[dict[str, Any]], *, is_quie
 
 
 def with_one_more(data: QueryDict) -> QueryDict:
-    """What was sent, with room for another measure."""
+    # Room for another measure.
     more = data.copy()
     total = id_in(str(more.get(f"{PREFIX}-TOTAL_FORMS", ""))) or 0
     more[f"{PREFIX}-TOTAL_FORMS"] = str(total + 1)

@@ -43,7 +43,7 @@ class Known:
 
     @property
     def is_over(self) -> bool:
-        """Nothing more is waited for: it has been carried out, or will not be."""
+        # Nothing more is waited for: it has been carried out, or will not be.
         return self.status in (Status.DONE, Status.CANCELLED)
 
     @property
@@ -52,7 +52,7 @@ class Known:
 
     @property
     def is_late(self) -> bool:
-        """Since the last day of its latest round, or because somebody says that it is försenad."""
+        # Since the last day of its latest round, or because somebody says that it is försenad.
         return bool(self.latest and self.latest.is_late)
 
 
@@ -69,23 +69,23 @@ class Examined:
 
     @cached_property
     def page(self) -> str:
-        """The plan's address, asked for once: every row of it has its place there."""
+        # Asked for once: every row of the plan has its place there.
         return self.plan.get_absolute_url()
 
     @property
     def is_ended(self) -> bool:
-        """Adopted, and its last day has gone: what is mended now is mended in the plan that follows."""
         last = self.plan.last_day()
+        # What is mended now is mended in the plan that follows.
         return self.plan.is_decided and last is not None and last < timezone.localdate()
 
     @property
     def is_text_examined(self) -> bool:
-        """While a plan is being revised its text is mended, and examined, in the revision."""
+        # While a plan is being revised its text is mended, and examined, in the revision.
         return self.revision is None
 
     @property
     def is_work_examined(self) -> bool:
-        """What has become of the activities is the adopted plan's, and not yet its revision's."""
+        # What has become of the activities is the adopted plan's, and not yet its revision's.
         return not (self.plan.is_open and self.plan.revises_id)
 
 
@@ -145,7 +145,7 @@ def _outlines(plans: Sequence[Plan]) -> list[Outline]:
 
 
 def _responsible(plans: Sequence[Plan]) -> dict[int, list[Actor]]:
-    """By activity. The links themselves are read: a prefetch makes a queryset of each of hundreds of activities."""
+    # The links themselves are read: a prefetch makes a queryset of each of hundreds of activities.
     links = Activity.responsible.through.objects.filter(activity__plan__in=plans, activity__deleted_at=None)
     found: dict[int, list[Actor]] = defaultdict(list)
     for link in links.select_related("actor").order_by("actor__name", "actor"):
@@ -159,7 +159,7 @@ def _served(plans: Sequence[Plan]) -> Iterable[int]:
 
 
 def _held(actors: set[int]) -> frozenset[int]:
-    """Those of the actors that somebody stands behind today who can still answer."""
+    # Somebody who can still answer.
     behind = ActorHolder.objects.on(timezone.localdate()).filter(Q(user=None) | Q(user__is_active=True))
     return frozenset(behind.filter(actor__in=actors).values_list("actor", flat=True))
 

@@ -62,5 +62,5 @@ def loads(activities: Iterable[Known], held: Collection[int]) -> list[Load]:
 
 
 def _is_heavy(own: int, total: int, actors: int) -> bool:
-    """At least twice the mean: own ≥ 2 · total / actors, without dividing."""
+    # At least twice the mean: own ≥ 2 · total / actors, without dividing.
     return own >= LEAST_MANY and own * actors >= 2 * total

@@ -27,7 +27,7 @@ class Way:
 
 
 def holder_way(load: Load) -> Way:
-    """Who stands behind an actor is no part of a plan, and changes whatever the plan's state."""
+    # Who stands behind an actor is no part of a plan, and changes whatever the plan's state.
     return Way("Ange vem som står bakom", reverse("holder-create", args=[load.actor]), load.name)
 
 
@@ -43,22 +43,22 @@ class Mending:
         return self.may_change and self.examined.plan.is_open
 
     def how(self, words: str) -> str:
-        """What to do, and where in a plan whose text is read-only."""
         if self.examined.plan.is_open:
             return words
+        # The plan's text is read-only.
         return f"{words} {IN_THE_NEXT_PLAN if self.examined.is_ended else IN_A_REVISION}"
 
     def field(self, activity: Activity, name: str, words: str) -> Way | None:
-        """The activity's form, at the field."""
         if not self._may_edit:
             return None
+        # The activity's form, at the field.
         address = reverse("activity-edit", args=[activity.plan_id, activity.pk])
         return Way(words, f"{address}?{self._back}#id_{name}", activity.brief)
 
     def together(self, activities: Sequence[Activity], words: str) -> Way | None:
-        """The same field of several at once; of one, its own form is nearer."""
         if not self._may_edit or len(activities) < 2:
             return None
+        # The same field of several at once; of one, its own form is nearer.
         rows = urlencode([("row", activity.pk) for activity in activities])
         return Way(words, f"{reverse('activities-bulk', args=[self.examined.plan.pk])}?{rows}")
 
@@ -72,15 +72,15 @@ class Mending:
         return Way(words, f"{address}?under={node.pk}&{self._back}", str(node))
 
     def follow_up(self, known: Known) -> Way | None:
-        """The latest follow-up of the activity: its answers, status and comments. Every reader's."""
         latest = known.latest
         if latest is None:
             return None
+        # Its answers, status and comments: every reader's.
         address = reverse("follow-up-detail", args=[latest.round, latest.follow_up])
         return Way("Öppna aktivitetens uppföljning", address, known.activity.brief)
 
     def new_round(self) -> Way | None:
-        """A round, in which everyone is asked, of an adopted plan that has none open."""
+        # Everyone is asked in a round, of an adopted plan that has none open.
         if not self.may_change or self.examined.plan.is_open or self.examined.open_round:
             return None
         return Way("Öppna uppföljning", f"{reverse('round-create')}?plan={self.examined.plan.pk}")

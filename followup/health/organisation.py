@@ -32,19 +32,18 @@ class OrganisationHealth:
 
     @cached_property
     def actor_points(self) -> list[Point]:
-        """About the actors, each once, however many plans name them."""
         points = (unheld(self.loads, may_change=self.may_change), heavy(self.loads))
         return [point for point in points if point.findings]
 
     @property
     def count(self) -> int:
-        """Every thing once."""
+        # Every thing once: an actor may be named in many plans.
         own = sum(point.count for health in self.plans for point in health.own_points)
         return own + sum(point.count for point in self.actor_points)
 
     @property
     def columns(self) -> list[tuple[str, str]]:
-        """(key, title) of the points about plans that found something in any of them."""
+        # The points that found something in any of the plans.
         found = {point.key for health in self.plans for point in health.own_points}
         return [(key, title) for key, title in TITLES.items() if key in found]
 

@@ -37,7 +37,7 @@ class PlanHealth:
 
     @property
     def own_points(self) -> list[Point]:
-        """Those about the plan itself: actors are the organisation's, and may be named in several plans."""
+        # Actors are the organisation's, and may be named in several plans.
         return [point for point in self.points if point.key not in OF_ACTORS]
 
     @property
@@ -159,7 +159,6 @@ def _untouched(examined: Examined, mending: Mending) -> Point:
 
 
 def _asked_now(row: Known, mending: Mending) -> Way | None:
-    """Where it is answered this time, if it is being asked about."""
     is_asked = row.latest and row.latest.round == mending.examined.open_round
     return mending.follow_up(row) if is_asked else None
 
@@ -181,7 +180,7 @@ def _late_for_years(examined: Examined, mending: Mending) -> Point:
 
 
 def _lateness(row: Known, years: Sequence[Outcome]) -> str:
-    """Polisen: 2025 utan svar i tid, 2026 försenad"""
+    # Polisen: 2025 utan svar i tid, 2026 försenad
     said = ", ".join(f"{each.year} {'försenad' if each.delayed else 'utan svar i tid'}" for each in years)
     return f"{', '.join(actor.name for actor in row.actors)}: {said}" if row.actors else said
 

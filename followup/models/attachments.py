@@ -69,7 +69,6 @@ class Attachment(Recorded):
 
     @transaction.atomic
     def remove(self, *, by: User | None) -> None:
-        """`restore` brings it back."""
         self.answer.follow_up.round.hold_open()
         self.record(by=by, removed_at=self.removed_at or timezone.now())
 
@@ -88,8 +87,8 @@ class Attachment(Recorded):
 
     @transaction.atomic
     def erase(self) -> None:
-        """History keeps that there was one, and what it was called."""
         stored = str(self.file)
+        # History keeps that there was one, and what it was called.
         self.record_deleted(by=None)
         # Not before the row is gone for good: a row without its file would be worse than a file without its row.
         transaction.on_commit(partial(self.file.storage.delete, stored))

@@ -41,7 +41,6 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.filter(Q(round__in=whole) | Q(pk__in=own))
 
     def counted(self) -> Self:
-        """Without those of activities that have been taken out of the plan."""
         return self.filter(removed_at__isnull=True)
 
 
@@ -96,8 +95,7 @@ class FollowUp(Recorded):
         return self.review == self.Review.SUBMITTED
 
     def present_answers(self) -> list[FollowUpAnswer]:
-        """Those that count, read anew."""
-        # Answers import this model: they are reached through the relation.
+        # Read anew. Answers import this model: they are reached through the relation.
         return list(self.answers.model.objects.filter(follow_up=self).present())
 
     def count_answers(self, *, by: User | None) -> None:
@@ -120,8 +118,8 @@ class FollowUp(Recorded):
 
     @transaction.atomic
     def set_status(self, status: str, *, by: User | None) -> None:
-        """The samordnare says what counts; an empty status lets the answers decide again."""
         self.hold()
+        # An empty status lets the answers decide again.
         answers = self.present_answers()
         counted = [answer.status for answer in answers if answer.counts]
         self.record(by=by, is_set=bool(status), status=status or status_of(counted, len(answers) - len(counted)))
@@ -150,11 +148,10 @@ class FollowUp(Recorded):
 
     @transaction.atomic
     def say(self, text: str, *, by: User) -> Comment:
-        """A comment, also when the round is closed: it changes nothing that was answered."""
+        # Also when the round is closed: it changes nothing that was answered.
         return Comment.created(by=by, line=self.line, follow_up=self, author=by, text=text)
 
     def thread(self) -> models.QuerySet[Comment]:
-        """What has been said of the activity in this organisation, from round to round."""
         owner = self.round.plan.organisation_id
         said = Comment.objects.filter(line=self.line, follow_up__round__plan__organisation=owner)
         return said.select_related("author", "follow_up__round").defer("follow_up__round__frozen")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 class PartnerInvitationQuerySet(models.QuerySet["PartnerInvitation"]):
     def with_round(self) -> Self:
-        """And its plan's owner with those above; not what was frozen when the round was closed."""
+        # Not what was frozen when the round was closed, which is a whole plan and its reports.
         return self.select_related(f"round__{OWNER}").defer("round__frozen")
 
 
@@ -73,9 +73,9 @@ class PartnerInvitation(Recorded):
         by: User | None,
         forwarded_from: PartnerInvitation | None = None,
     ) -> PartnerInvitation:
-        """The invitation of this address to the round; made when there is none."""
         round_.hold_open()
         found = cls.objects.filter(round=round_, email=email.lower()).first()
+        # Made when there is none.
         return found or cls.created(by=by, round=round_, email=email.lower(), forwarded_from=forwarded_from)
 
     @property
@@ -88,17 +88,15 @@ class PartnerInvitation(Recorded):
 
     @property
     def purpose(self) -> str:
-        """What its codes are for."""
         return f"partner:{self.pk}"
 
     @property
     def shown_email(self) -> str:
-        """Enough for the one who has it to know which: i…@polisen.se."""
         name, _, domain = self.email.partition("@")
         return f"{name[:1]}…@{domain}"
 
     def actors(self) -> models.QuerySet[Actor]:
-        """Those in the round that the address stands behind today."""
+        # Those in the round that the address stands behind today.
         asked = FollowUpAnswer.objects.filter(follow_up__round=self.round_id, removed_at=None)
         return Actor.objects.held_from(self.email).filter(pk__in=asked.values("actor"))
 
@@ -109,12 +107,11 @@ class PartnerInvitation(Recorded):
 
     @property
     def is_good(self) -> bool:
-        """Whether there is anything to answer behind it."""
         return self.answers().exists()
 
     @transaction.atomic
     def open(self) -> None:
-        """Somebody has come in with a code."""
+        # Somebody has come in with a code.
         if self.opened_at is None:
             self.record(by=None, opened_at=timezone.now())
 

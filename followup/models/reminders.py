@@ -24,7 +24,7 @@ def usual_days() -> list[int]:
 
 class ReminderScheduleQuerySet(models.QuerySet["ReminderSchedule"]):
     def running(self) -> Self:
-        """Those turned on, of open rounds."""
+        # A closed round reminds nobody.
         return self.filter(is_on=True, round__state=FollowUpRound.State.OPEN)
 
 
@@ -66,7 +66,6 @@ class ReminderSchedule(Recorded):
 
     @transaction.atomic
     def pause(self, *, by: User) -> None:
-        """None goes out until it is turned on again, those neither that wait for the mail server."""
         self.record(by=by, is_on=False)
 
 
@@ -98,8 +97,8 @@ class Reminder(models.Model):
 
     @property
     def reason(self) -> str:
-        """For the samordnare: "7 dagar före sista dagen att svara"."""
         days = counted(abs((self.day - self.round.last_day).days), "dag", "dagar")
+        # For the samordnare: "7 dagar före sista dagen att svara".
         match self.why:
             case self.Why.BEFORE:
                 return f"{days} före sista dagen att svara"

@@ -50,9 +50,9 @@ class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
         return self.filter(pk__in=ids_of(*self._whole(user)))
 
     def _whole(self, user: User) -> list[FollowUpRoundQuerySet]:
-        """One for each way to read them whole."""
         rounds = self.model.objects
         coordinated = [place for place, role in user.scope.roles if role == Role.COORDINATOR]
+        # One for each way to read them whole.
         return [
             rounds.filter(plan__organisation__in=ids_of(user.scope.reach(Permission.READ_DRAFTS))),
             rounds.filter(plan__co_owners__in=ids_of(Organisation.objects.within(coordinated))),
@@ -60,11 +60,10 @@ class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
         ]
 
     def followed_up_by(self, user: User) -> Self:
-        """Those that the user opens and closes, all of which the user sees."""
+        # Whoever opens and closes a round also sees it.
         return self.filter(plan__organisation__in=user.scope.reach(Permission.FOLLOW_UP).values("pk"))
 
     def with_owner(self) -> Self:
-        """With the plan and its owner."""
         return self.select_related(OWNER)
 
     def open(self) -> Self:
@@ -131,7 +130,7 @@ class FollowUpRound(Recorded):
 
     @property
     def period(self) -> str:
-        """As "2027", "våren 2027" or "kvartal 3 2027"."""
+        # As "2027", "våren 2027" or "kvartal 3 2027".
         return period_name(self.length, self.starts)
 
     @property
@@ -155,15 +154,15 @@ class FollowUpRound(Recorded):
 
     @transaction.atomic
     def close(self, *, frozen: dict[str, Any], at: datetime, by: User | None) -> None:
-        """It stays as it is, with the wording of the plan and the figures that `frozen` holds."""
         self.hold_open()
+        # The wording of the plan and the figures are what `frozen` holds.
         self.record(by=by, state=self.State.CLOSED, closed_at=at, frozen=frozen)
 
     @transaction.atomic
     def reopen(self, because: str, *, by: User) -> None:
-        """By name and with a reason, both in the history; closing it again freezes it anew."""
         if self._state_held() != self.State.CLOSED:
             raise StateError("Uppföljningen är redan öppen.")
+        # By name and with a reason, both in the history; closing it again freezes it anew.
         self.record(by=by, state=self.State.OPEN, closed_at=None, reopened_because=because)
 
     def _state_held(self) -> str:

@@ -22,7 +22,7 @@ class Told:
 
     @property
     def name(self) -> str:
-        """With its number; one without a title is named by what it says, or the beginning of it."""
+        # One without a title is named by what it says, or the beginning of it.
         activity = self.follow_up.activity
         return f"{activity.number} {activity.title or activity.brief}".strip()
 
@@ -33,7 +33,7 @@ class Told:
 
     @property
     def responsible(self) -> str:
-        """As the plan says it; where nobody has written who, those who were asked."""
+        # Where nobody has written who, those who were asked.
         actors = ", ".join(answer.actor.name for answer in self.answers if answer.actor)
         return self.follow_up.activity.responsible_text or actors or NOBODY
 
@@ -52,10 +52,10 @@ class Told:
 
     @property
     def said(self) -> str:
-        """What each has answered; with a name before it where several were asked."""
         if len(self.answers) == 1 and not self.answers[0].awaits_acceptance:
             # Whether it is answered stands under Status.
             return self.answers[0].done or "–"
+        # A name before each where several were asked.
         return "\n".join(f"{who(answer)}: {what_is_done(answer)}" for answer in self.answers)
 
     @property
@@ -72,7 +72,6 @@ class Told:
 
     @property
     def unanswered(self) -> str:
-        """Whose answers are missing."""
         return ", ".join(who(answer) for answer in self.answers if not answer.is_given)
 
     def _explained(self, field: str) -> str:
@@ -84,14 +83,14 @@ class Told:
 
 
 def who(answer: FollowUpAnswer) -> str:
-    """Never a person's name: those are shown to the signed-in only."""
+    # Never a person's name: those are shown to the signed-in only.
     return answer.actor.name if answer.actor else "Samordnaren"
 
 
 def what_is_done(answer: FollowUpAnswer) -> str:
-    """After its name. What a partner wrote is nobody's to read until the samordnare has accepted it."""
     if not answer.is_given:
         return "inget svar."
+    # What a partner wrote is nobody's to read until the samordnare has accepted it.
     if answer.awaits_acceptance:
         return NOT_ACCEPTED
     status = str(answer.get_status_display()).lower()
@@ -111,13 +110,12 @@ def _measured(answer: FollowUpAnswer) -> str:
 
 
 def value_text(value: MeasuredValue) -> str:
-    """Antal tillfällen: 12 st (mål 15)"""
+    # Antal tillfällen: 12 st (mål 15)
     said = f"{value.name}: {number_text(value.number)} {value.unit}".strip()
     return said if value.target is None else f"{said} (mål {number_text(value.target)})"
 
 
 def outcome_table(told: list[Told]) -> Table:
-    """Vad is left out where the titles say it all, and Mätvärden where nothing was measured."""
     columns: list[tuple[str, int, Callable[[Told], str]]] = [
         ("Aktivitet", 20, lambda each: each.name),
         ("Vad", 25, lambda each: each.description),
@@ -126,6 +124,7 @@ def outcome_table(told: list[Told]) -> Table:
         ("Svar", 26, lambda each: each.said),
         ("Mätvärden", 14, lambda each: each.measured),
     ]
+    # Vad is left out where the titles say it all, and Mätvärden where nothing was measured.
     kept = [column for column in columns if any(column[2](each) for each in told)]
     return text_table("", kept, told)
 

@@ -43,10 +43,10 @@ def _of_status(label: str, status: str, told: list[Told]) -> Iterator[Section]:
 
 
 def _unanswered(whole: Gathered, told: list[Told]) -> Iterator[Section]:
-    """Late after the last day, else waited for; the heading says which."""
     those = [each for each in told if each.row and not each.row.is_answered]
     if not those:
         return
+    # Late after the last day, else waited for; the heading says which.
     late = whole.dashboard.whole.late
     if late:
         heading, said = f"Sena: {late}", f"Svar saknas, och sista dagen var {day_text(whole.round.last_day)}."

@@ -46,12 +46,11 @@ class Gathered:
 
     @cached_property
     def rows(self) -> dict[int, Row]:
-        """What is counted of each follow-up, by its id."""
         return {row.pk: row for row in self.dashboard.narrowed.rows}
 
     @cached_property
     def decided(self) -> str:
-        """By whom and when, a line for each body that adopted the plan."""
+        # A line for each body that adopted the plan.
         adopted = [each for each in self.plan.decisions.all() if each.action == Decision.Action.ADOPT]
         return "\n".join(", ".join(filter(None, [each.body, day_text(each.date), each.paragraph])) for each in adopted)
 
@@ -61,7 +60,7 @@ class Gathered:
 
     @property
     def since(self) -> str:
-        """The period of the round before; empty where there is none."""
+        # Empty where there is no round before.
         return self.moved.since if self.moved else ""
 
     @property
@@ -74,7 +73,7 @@ class Gathered:
 
     @property
     def day(self) -> date:
-        """What the figures are of: when the round was closed, else today."""
+        # What the figures are of: when the round was closed, else today.
         return timezone.localdate(self.round.closed_at or self.at)
 
     @property
@@ -94,7 +93,7 @@ class Gathered:
         subtitle: str = "",
         compact: bool = False,
     ) -> Document:
-        """With the head that all reports of a round have; one under way is a draft."""
+        # The head that all reports of a round have; one under way is a draft.
         return Document(
             title=title or f"Uppföljning {self.round.period} av {self.plan.title}",
             kind=kind,

@@ -27,7 +27,7 @@ LABELLED = 30
 
 
 def report_of(whole: Gathered) -> Document:
-    """Overview on portrait pages; then landscape ones, where the tables have room."""
+    # Overview on portrait pages; then landscape ones, where the tables have room.
     sections = (*_overview(whole), *_compared(whole), *_groups(whole), *_outcomes(whole), *deviations(whole))
     notes = (*_removed(whole), _counted_how(whole))
     return whole.document(KIND, (*sections, *notes), header=tuple(_header(whole)), sheets=report_sheets(whole))
@@ -58,8 +58,8 @@ def _overview(whole: Gathered) -> Iterator[Section]:
 
 
 def figures_table(figures: list[Number]) -> Table:
-    """Side by side, as over the page's charts; a share stands with its number."""
     columns = tuple(Column(each.label, 100 / len(figures), numeric=True) for each in figures)
+    # As over the page's charts: a share stands with its number.
     row = tuple(f"{each.number} ({each.share_text})" if each.share_text else str(each.number) for each in figures)
     return Table("", columns, (row,), row_headers=False)
 
@@ -115,10 +115,10 @@ def _outcomes(whole: Gathered) -> Iterator[Section]:
 
 
 def _outcome(whole: Gathered, section: Heading) -> Section:
-    """What lies right under a heading; the sentence counts what lies below its headings too."""
     told = told_of(whole, section.follow_ups)
     table = [outcome_table(told)] if told else []
     heading = section.heading
+    # The sentence counts what lies below its headings too.
     counted = _counted(whole)[str(heading.pk) if heading else NONE]
     said = Paragraph(sentence(counted, (), is_over=whole.dashboard.is_over))
     name, number = (heading.heading, heading.number) if heading else ("Aktiviteter utan rubrik", "")
@@ -126,7 +126,7 @@ def _outcome(whole: Gathered, section: Heading) -> Section:
 
 
 def _counted(whole: Gathered) -> dict[str, Tally]:
-    """By heading, as in the table and on the page."""
+    # As in the table and on the page.
     return {group.chosen["rubrik"]: group.tally for group in whole.dashboard.headings}
 
 

@@ -60,10 +60,10 @@ def _lead(whole: Gathered) -> str:
 
 
 def _chart(whole: Gathered) -> Chart:
-    """By goal where they have room; else over the years, and of a first round with many goals the whole as one bar."""
     dashboard = whole.dashboard
     charts = charts_of(dashboard)
     highest = [group for group in dashboard.headings if group.level == 1]
+    # By goal where they have room; else over the years, and of a first round with many goals the whole as one bar.
     if 0 < len(highest) <= BARS:
         chosen = charts["status"]
     else:
@@ -85,9 +85,9 @@ def _deviations(whole: Gathered, room: int) -> Section:
 
 
 def _fitting(found: list[str], room: int) -> list[str]:
-    """The first ones, with a line to spare for how many are left."""
     told: list[str] = []
     for text in found[:MOST]:
+        # With a line to spare for how many are left.
         room -= _lines(text)
         if room < 1 and len(told) >= FEWEST:
             break
@@ -96,10 +96,10 @@ def _fitting(found: list[str], room: int) -> list[str]:
 
 
 def _deviating(whole: Gathered) -> Iterator[str]:
-    """What is delayed first, then whose answers are late, then the rest; each once."""
     told = [Told(each, whole.rows[each.pk]) for each in whole.follow_ups]
     first, *others = KINDS
     late = [each for each in told if each.row and each.row.is_late and each.follow_up.status != first]
+    # What is delayed first, then whose answers are late, then the rest; each once.
     yield from (_said(each) for each in told if each.follow_up.status == first)
     yield from (short(f"{_name(each)}: svar saknas från {each.unanswered}.", LINE) for each in late)
     for status in others:
@@ -119,7 +119,7 @@ def _name(told: Told) -> str:
 
 
 def _asked(whole: Gathered) -> list[str]:
-    """One sentence while the round goes on; else the points of what the board is to do."""
+    # One sentence while it goes on; else the points of what the board is to do.
     if whole.round.is_open:
         return [f"Uppföljningen pågår. {last_day_text(whole.round)} Inget beslut behövs än."]
     unfinished = to_account_for(whole.dashboard.narrowed.rows)

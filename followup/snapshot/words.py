@@ -16,12 +16,11 @@ def answers_text(answers: AnswerCount) -> str:
 
 
 def last_day_text(round_: FollowUpRound) -> str:
-    """When it is, or was."""
     return f"Sista dagen att svara {'var' if round_.is_past() else 'är'} {day_text(round_.last_day)}."
 
 
 def moved_text(moved: Moved | None) -> str:
-    """What has changed since the round before; nothing where there is none to compare with."""
+    # There is none to compare with.
     if moved is None:
         return ""
     return " ".join(filter(None, [_changed(moved), _come_and_gone(moved)]))

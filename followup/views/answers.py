@@ -27,10 +27,10 @@ def answer_edit(request: SignedIn, pk: int, answer: int) -> HttpResponse:
 
 
 def attachment_file(request: SignedIn, pk: int, answer: int, row: int) -> FileResponse:
-    """Offered for saving, never shown in our pages' place; to those who see the answer."""
     found = visible_answer(request, pk, answer)
     # What a partner sent is nobody else's until the samordnare has accepted it.
     if not found.accepted_at and not takes_part(request.user, found.follow_up, present_answers(found.follow_up)):
         raise Http404
     attachment = get_object_or_404(Attachment.objects.filter(answer=found).present(), pk=row)
+    # Offered for saving, never shown in our pages' place.
     return download(attachment.file.open("rb"), attachment.name, attachment.format)

@@ -45,7 +45,6 @@ def county_list(request: SignedIn) -> HttpResponse:
 
 
 def labelled(table: DataTable) -> list[list[tuple[str, Cell]]]:
-    """The rows, each cell with its column's name."""
     return [list(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
@@ -90,7 +89,7 @@ def _municipality_rows(page: CountyPage) -> Iterator[tuple[Municipality, str, Li
 
 
 def _shows_each(request: SignedIn, page: CountyPage) -> bool:
-    """The chart with a bar for each municipality: of few at once, of many when it is asked for."""
+    # A bar for each: of few at once, of many when it is asked for.
     number = len(page.figures.followed_up)
     return 0 < number <= FEW or (number > FEW and request.GET.get("diagram") == "kommuner")
 
@@ -132,8 +131,8 @@ class ShownRow:
 
 
 def county_rows(request: SignedIn, key: str) -> HttpResponse:
-    """The activities that a figure of the län counts, each with the closed round it stands in."""
     page = county_page(read_county(request, key), request.GET.dict(), RowFilter)
+    # Each with the closed round it stands in.
     found = _rows(page)
     if request.GET.get("format") == "csv":
         return table_file(_row_table(_named(found)))

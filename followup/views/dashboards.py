@@ -37,7 +37,6 @@ def shown(request: SignedIn, dashboard: Dashboard) -> dict[str, Any]:
 
 
 def visible_dashboard(request: SignedIn, pk: int) -> Dashboard:
-    """Of the round, when the user sees it (else as `visible_round`)."""
     round_ = visible_round(request, pk)
     return round_dashboard(request.user, round_, round_table(round_, request.user).follow_ups, request.GET)
 
@@ -69,7 +68,6 @@ def overview(request: SignedIn) -> Overview | None:
 
 
 def overview_shown(request: SignedIn, found: Overview) -> dict[str, Any]:
-    """What templates/followup/_overview.html needs, with a page of the activities."""
     rows = Paginator(found.dashboard.narrowed.rows, ON_A_PAGE).get_page(request.GET.get("sida"))
     return shown(request, found.dashboard) | {"overview": found, "page": rows}
 

@@ -41,7 +41,7 @@ def table_file(table: DataTable) -> HttpResponse:
 
 
 def _sent(text: str, name: str, media_type: str) -> HttpResponse:
-    """Offered for saving, never shown in our pages' place."""
+    # Offered for saving, never shown in our pages' place.
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type=f"{media_type}; charset=utf-8", headers=disposition)
 

@@ -39,7 +39,7 @@ def comment_create(request: SignedIn, pk: int, follow_up: int) -> HttpResponse:
 
 
 def shown(request: SignedIn, follow_up: FollowUp, **sent: BaseForm) -> HttpResponse:
-    """The page, with what was sent to it and does not hold."""
+    # What was sent to the page and does not hold is in `sent`.
     answers = present_answers(follow_up)
     part = takes_part(request.user, follow_up, answers)
     context: dict[str, Any] = {
@@ -64,7 +64,7 @@ def shown(request: SignedIn, follow_up: FollowUp, **sent: BaseForm) -> HttpRespo
 
 
 def _may(user: User, follow_up: FollowUp, answers: list[FollowUpAnswer]) -> dict[str, bool]:
-    """What the page offers, of an open round."""
+    # A closed round's page offers nothing.
     is_open = follow_up.round.is_open
     coordinates, reviews = can(user, Permission.FOLLOW_UP, follow_up), may_review(user, follow_up, answers)
     return {

@@ -50,9 +50,9 @@ def invitations_send(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def invitation_again(request: SignedIn, pk: int, row: int) -> HttpResponse:
-    """Once more: a mail that is uncertain or failed, or one that the partner has lost."""
     round_ = followed_round(request, pk)
     invitation = get_object_or_404(PartnerInvitation.objects.with_round(), round=round_, pk=row)
+    # For a mail that is uncertain or failed, or one that the partner has lost.
     try:
         again = invite_again(invitation, by=request.user)
     except StateError as error:

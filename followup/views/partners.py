@@ -27,7 +27,7 @@ USED_UP = "Koden går inte att använda längre. Be om en ny."
 @public
 @require_safe
 def partner(request: HttpRequest, invitation: PartnerInvitation) -> HttpResponse:
-    """Opening it changes nothing, however many do: the link names the task, and a code opens it."""
+    # Opening it changes nothing, however many do: the link names the task, and a code opens it.
     if partner_sessions.is_inside(request, invitation):
         return _shown(request, invitation, "followup/partner/tasks.html")
     return _at_the_door(request, invitation, CodeForm())
@@ -36,9 +36,9 @@ def partner(request: HttpRequest, invitation: PartnerInvitation) -> HttpResponse
 @public
 @require_POST
 def partner_code(request: HttpRequest, invitation: PartnerInvitation) -> HttpResponse:
-    """Always to the invited address, whoever has the link."""
     if invitation.is_good:
         try:
+            # Always to the invited address, whoever has the link.
             partner_sessions.await_code(request, send_code(invitation, address=client_address(request)))
         except TooManyCodesError as error:
             messages.error(request, str(error))
@@ -63,7 +63,7 @@ def partner_entry(request: HttpRequest, invitation: PartnerInvitation) -> HttpRe
 
 @inside
 def partner_answer(request: HttpRequest, invitation: PartnerInvitation, answer: int) -> HttpResponse:
-    """One of those the address is asked for as it is today; all others are not there."""
+    # As it is today; all others are not there.
     asked = invitation.answers().select_related("actor", "follow_up__activity", "follow_up__round__plan__organisation")
     found = get_object_or_404(asked.defer("follow_up__round__frozen"), pk=answer)
     page = Page.of(request, found, Answerer(None, address=invitation.email))

@@ -110,8 +110,8 @@ class _Mail:
 
 
 def _shown(request: SignedIn, round_: FollowUpRound, recipients: list[Recipient]) -> _Mail | None:
-    """To the one asked for, else to the first: those who are to answer stand first."""
     wanted = request.GET.get("visa", "")
+    # Those who are to answer stand first.
     chosen = next((each for each in recipients if each.email == wanted), None) or next(iter(recipients), None)
     if chosen is None:
         return None

@@ -50,7 +50,7 @@ def approval_create(request: SignedIn, pk: int, follow_up: int) -> HttpResponse:
 @require_POST
 @told_when_state_differs
 def return_create(request: SignedIn, pk: int, follow_up: int) -> HttpResponse:
-    """By the chef who reviews it, or by the samordnare."""
+    # By the chef who reviews it, or by the samordnare.
     found = returned_follow_up(request, pk, follow_up)
     form = ReturnForm(request.POST)
     if not form.is_valid():
@@ -88,5 +88,4 @@ def acceptance_create(request: SignedIn, pk: int, answer: int) -> HttpResponse:
 
 
 def _read_at(request: SignedIn) -> datetime | None:
-    """When the page that the button stood on was made."""
     return moment_in(request.POST.get("read_at", ""))
