@@ -76,8 +76,8 @@ def order_of(kind: str, subject: Subject, *, by: User | None) -> Report:
 
 
 def order_anew(kind: str, subject: Subject, *, by: User | None) -> Report:
-    """Whether or not there is one of the same: the texts of a letter stand elsewhere."""
     with transaction.atomic():
+        # Whether or not there is one of the same: the texts of a letter stand elsewhere.
         report = Report.objects.create(kind=kind, title=shortened(subject.title), ordered_by=by, **subject.fields)
         if subject.counties:
             report.counties.set(subject.counties)
@@ -111,7 +111,7 @@ def sweep() -> int:
 
 
 def _queue(report: Report) -> None:
-    """A queue that does not answer is no reason to refuse the order: the sweep finds the row."""
+    # A queue that does not answer is no reason to refuse the order: the sweep finds the row.
     # A method and no `partial`: of what fails Django logs the name, which a partial has not.
     transaction.on_commit(signature(JOB, args=(report.pk,)).delay, robust=True)
 
@@ -150,9 +150,9 @@ def sentence(error: Exception) -> str:
 
 
 def _make(report: Report) -> None:
-    """What an earlier attempt has already made is kept: parts, the document, and the files in their formats."""
     progress = _Progress(report.pk)
     document = _document(report, partial(progress.tell, 0, BUILT))
+    # What an earlier attempt has already made is kept: parts, the document, and the files in their formats.
     made = set(report.files.values_list("format", flat=True))
     for format in report.formats:
         start, end = PARTS[format]
@@ -186,7 +186,6 @@ def _keep(report: Report, format: Format, document: Document, on_progress: Any) 
 def version_file(
     version: PlanVersion, kind: str, format: Format, document: Document, on_progress: Any = None
 ) -> VersionFile:
-    """The stored file of an adopted version, made the first time somebody asks; its PDF is the archive copy."""
     kept = version.file(format, kind)
     return kept or version.keep_file(format, kind, render(document, format, archive=True, on_progress=on_progress))
 

@@ -58,7 +58,6 @@ def about_organisation(organisation: Organisation, year: int | None = None) -> S
 
 
 def about_counties(counties: Sequence[Organisation], year: int | None = None) -> Subject:
-    """One or several."""
     if len(counties) == 1:
         return about_organisation(counties[0], year)
     named = listed([county.name for county in counties])
@@ -79,7 +78,6 @@ def subject_of(report: Report) -> Subject:
 
 
 def latest_version(plan: Plan) -> PlanVersion | None:
-    """What reports of a decided plan are made of; None while its rows still change."""
     return plan.versions.order_by("-number").first() if plan.is_decided else None
 
 

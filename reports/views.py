@@ -51,7 +51,7 @@ def report_list(request: SignedIn) -> HttpResponse:
 def _list_page(
     request: SignedIn, form: OrderForm | None = None, round_form: RoundOrderForm | None = None
 ) -> HttpResponse:
-    """With the forms that order, one of which may have been sent; that of rounds where there are any to choose."""
+    # One of the forms may have been sent.
     form = form or OrderForm(user=request.user)
     round_form = round_form or RoundOrderForm(user=request.user)
     page = Paginator(_shown(request), ON_A_PAGE).get_page(request.GET.get("sida"))
@@ -73,7 +73,7 @@ def _list_page(
 
 
 def _shown(request: SignedIn) -> ReportQuerySet:
-    """What the list shows of each report; the documents themselves stay in the database."""
+    # The documents themselves stay in the database.
     return (
         Report.objects.visible_to(request.user)
         .select_related(OWNER, "plan__organisation", "round__plan", "version", "ordered_by")
@@ -84,8 +84,8 @@ def _shown(request: SignedIn) -> ReportQuerySet:
 
 @require_GET
 def report_row(request: SignedIn, pk: int) -> HttpResponse:
-    """One row of the list, which asks for itself again until the report is finished."""
     report = fetch(_shown(request), request.user, pk)
+    # The row asks for itself again until the report is finished.
     return render(request, "reports/_report_row.html", {"report": report, "is_news": report.is_finished})
 
 
@@ -131,7 +131,6 @@ def _to_report(request: SignedIn, report: Report) -> HttpResponse:
 
 @require_POST
 def report_again(request: SignedIn, pk: int) -> HttpResponse:
-    """A failed report once more; any other stays as it is."""
     report = fetch(_shown(request), request.user, pk)
     require_may_order(request.user, report.kind, subject_of(report))
     if report.state == Report.State.FAILED and production.order_again(report):
@@ -169,16 +168,15 @@ def plan_excel(request: SignedIn, pk: int) -> FileResponse:
 
 @require_GET
 def round_excel(request: SignedIn, pk: int) -> FileResponse:
-    """The figures and rows that the round's page shows, by the same query."""
     return _figures(visible_dashboard(request, pk))
 
 
 @require_GET
 def overview_excel(request: SignedIn) -> FileResponse:
-    """The same of the user's kommun or unit, as on the page of follow-up."""
     found = overview(request)
     if found is None:
         raise Http404
+    # As on the page of follow-up.
     return _figures(found.dashboard)
 
 

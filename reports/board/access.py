@@ -16,14 +16,13 @@ def visible_package(request: SignedIn, pk: int) -> BoardPackage:
 
 
 def managed_package(request: SignedIn, pk: int) -> BoardPackage:
-    """The package when the user sees it and writes such (else 403)."""
     package = visible_package(request, pk)
     require(request.user, permission_for(package.about), package)
     return package
 
 
 def permission_for(about: Plan | FollowUpRound) -> Permission:
-    """Whoever prepares a plan's decision, or closes a round, takes it to the nämnd."""
+    # Whoever prepares a plan's decision, or closes a round, takes it to the nämnd.
     return Permission.EDIT_PLANS if isinstance(about, Plan) else Permission.FOLLOW_UP
 
 

@@ -41,7 +41,7 @@ def parts_of(package: BoardPackage) -> list[Part]:
 
 
 def basis(package: BoardPackage, *, but: str) -> list[str]:
-    """The documents that the decision leans on, in words: all but the one that says so."""
+    # All but the one that says so itself.
     return [part.label for part in parts_of(package) if part.kind != but]
 
 

@@ -19,13 +19,13 @@ USUAL_OFFICER = "Samordnare för ANDTS-arbetet"
 
 
 def matters_of(about: Plan | FollowUpRound) -> list[Matter]:
-    """Those that fit where it stands, the likeliest first; none of what is replaced, repealed or not closed."""
     if isinstance(about, FollowUpRound):
         return [] if about.is_open else [Matter.APPROVE, Matter.FILE]
     if about.is_open:
         return [Matter.REVISE if about.revises_id else Matter.ADOPT]
     if about.state != Plan.State.ADOPTED:
         return []
+    # The likeliest first. What is replaced or repealed has none.
     return [Matter.EXTEND, Matter.REPEAL] if about.valid_until else [Matter.REPEAL]
 
 
@@ -45,7 +45,6 @@ def begin(
 
 
 def suggested(package: BoardPackage) -> dict[str, str]:
-    """What the texts would be if the package were begun now, by their fields."""
     matter = Matter(package.matter)
     if package.plan:
         return PlanTexts(package.plan, matter, package.body, package.extends_until).texts()
@@ -54,8 +53,8 @@ def suggested(package: BoardPackage) -> dict[str, str]:
 
 
 def habits(package: BoardPackage) -> dict[str, str]:
-    """Who writes, signs and gets the decision: as in the organisation's package before."""
     before = BoardPackage.objects.filter(organisation=package.organisation).first()
+    # As in the organisation's package before.
     if before:
         return {"officer": before.officer, "signer": before.signer, "dispatch": before.dispatch}
     plan = package.plan or (package.round and package.round.plan)

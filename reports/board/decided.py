@@ -67,6 +67,6 @@ def _decided(decision: Decision | BoardDecision, frozen: str, sha256: str) -> De
 
 
 def was_reopened(package: BoardPackage) -> bool:
-    """Whether the round has been open since it was decided about: the decision is about the report as it was."""
     decision = BoardDecision.objects.filter(package=package).select_related("report").defer("report__document").first()
+    # Then the decision is about the report as it was.
     return bool(decision and package.round and package.round.closed_at != decision.report.closed_at)

@@ -39,7 +39,6 @@ class PlanTexts:
     until: date | None = None
 
     def texts(self) -> dict[str, str]:
-        """By the fields of a package."""
         return {
             "title": shortened(f"{HEADINGS[self.matter]} {self.plan.title}"),
             "registry_number": self.plan.registry_number[:60],
@@ -97,18 +96,18 @@ class PlanTexts:
         return f"Planen har {counted(number, 'aktivitet', 'aktiviteter')}{under}. {_who(named, number)}"
 
     def _revised(self) -> str:
-        """What is new and what is gone, by the line that follows an activity."""
         before = Activity.objects.filter(plan=self.plan.revises).present()
         old, now = set(before.values_list("line", flat=True)), {activity.line for activity in self._activities}
+        # By the line that follows an activity.
         new, gone = len(now - old), len(old - now)
         came = f"{counted(new, 'aktivitet är ny', 'aktiviteter är nya')}" if new else "Ingen aktivitet är ny"
         return f"{came}, och {gone if gone else 'ingen'} har tagits bort."
 
     @cached_property
     def _earlier(self) -> str:
-        """When the plan that this one revises was adopted: "9 december 2025, § 187"."""
         decisions = Decision.objects.filter(plan=self.plan.revises_id, action=Decision.Action.ADOPT)
         last = decisions.last()
+        # "9 december 2025, § 187"
         return ", ".join(filter(None, [day_text(last.date), last.paragraph])) if last else ""
 
     # --- How it came to this
@@ -131,7 +130,7 @@ class PlanTexts:
         return "Förslaget har varit på remiss." if sent else ""
 
     def _how_it_goes(self) -> Iterator[str]:
-        """The latest closed round of the plan, or of the one that it revises."""
+        # Of the plan, or of the one that it revises.
         figures = self._latest_round
         if figures:
             yield f"Uppföljningen av {figures.round.period} visar hur det har gått. {figures.sentence}"
@@ -146,7 +145,7 @@ class PlanTexts:
     # --- What it means
 
     def _economy(self) -> Iterator[str]:
-        """What the plan says of costs, and nothing that only the samordnare knows."""
+        # What the plan says, and nothing that only the samordnare knows.
         costs = [activity for activity in self._activities if activity.cost]
         if self.matter == Matter.REPEAL:
             yield "Beslutet medför inga kostnader."

@@ -41,8 +41,8 @@ class RoundFigures:
 
     @property
     def shares(self) -> str:
-        """ "genomförd 38 (65,5 %), pågår 10 (17,2 %)": each status that any activity has."""
         whole = self.whole
+        # "genomförd 38 (65,5 %), pågår 10 (17,2 %)": each status that any activity has.
         counts = [(LABELS[status], whole.by_status[status], whole.percent(status)) for status in STATUSES]
         return ", ".join(
             f"{inside(label)} {number} ({percent_text(share)})" for label, number, share in counts if number
@@ -69,7 +69,6 @@ class RoundTexts:
     body: str
 
     def texts(self) -> dict[str, str]:
-        """By the fields of a package."""
         plan, figures = self.round.plan, round_figures(self.round)
         return {
             "title": shortened(f"Uppföljning {self.round.period} av {plan.title}"),
@@ -104,9 +103,9 @@ class RoundTexts:
 
 
 def _deviations(figures: RoundFigures) -> Iterator[str]:
-    """The first few that did not go as planned, by name."""
     names = [shortened(begun(name).rstrip("."), LONGEST_NAME) for name in figures.deviating]
     if names:
+        # Only the first few are named.
         more = f" och {len(names) - MOST_NAMED} till" if len(names) > MOST_NAMED else ""
         yield f"Försenade eller utgångna aktiviteter: {', '.join(map(quoted, names[:MOST_NAMED]))}{more}."
         yield "Skäl och nästa steg står i uppföljningsrapporten."

@@ -43,7 +43,7 @@ def round_packages(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _packages_of(request: SignedIn, about: Plan | FollowUpRound, packages: QuerySet[BoardPackage]) -> HttpResponse:
-    """Which there are, and for those who write them the form that begins another."""
+    # Those who do not write them are shown which there are.
     matters = matters_of(about) if may_write(request.user, about) else []
     initial = {"body": usual_body(about.organisation.pk), "matter": matters[0] if matters else None}
     form = BeginForm(request.POST or None, about=about, matters=matters, initial=initial)
@@ -78,9 +78,9 @@ def _begun(request: SignedIn, about: Plan | FollowUpRound, form: BeginForm) -> H
 
 @require_GET
 def package_detail(request: SignedIn, pk: int) -> HttpResponse:
-    """The package; to htmx only its documents, while they are made."""
     package = visible_package(request, pk)
     documents = PackageDocuments(package)
+    # htmx asks for the documents alone, while they are made.
     is_fragment = "HX-Request" in request.headers
     context = {
         "package": package,
@@ -139,7 +139,7 @@ def package_zip(request: SignedIn, pk: int) -> FileResponse:
 
 @require_GET
 def package_file(request: SignedIn, pk: int, report: int, format: str) -> FileResponse:
-    """One of the package's documents, under its number: whoever sees the package reads what is in it."""
+    # Whoever sees the package reads what is in it.
     found = PackageDocuments(visible_package(request, pk)).file(report, format)
     if found is None:
         raise Http404
@@ -148,8 +148,8 @@ def package_file(request: SignedIn, pk: int, report: int, format: str) -> FileRe
 
 
 def package_decision(request: SignedIn, pk: int) -> HttpResponse:
-    """About a round here; a plan's decisions are its own, and are told on the plan's pages."""
     package = managed_package(request, pk)
+    # A plan's decisions are its own, and are told on the plan's pages.
     if package.plan:
         return redirect(_plan_decision(package))
     decision = BoardDecision.objects.filter(package=package).first()
@@ -180,8 +180,8 @@ def _decide(request: SignedIn, package: BoardPackage, form: BoardDecisionForm) -
 
 
 def _plan_decision(package: BoardPackage) -> str:
-    """Where the plan's decision is entered, with what the package knows of it."""
     assert package.plan
+    # What the package knows of the decision.
     known = {"body": package.body, "registry_number": package.registry_number}
     if package.plan.is_open:
         return f"{reverse('plan-adoption', args=[package.plan.pk])}?{urlencode(known)}"

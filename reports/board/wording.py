@@ -23,7 +23,7 @@ DEFINITE = {
 
 
 def the_plan(plan: Plan) -> str:
-    """genomförandeplanen ”ANDTS-arbetet i Lindvalla”; what a title says itself is not said twice."""
+    # What a title says itself is not said twice: genomförandeplanen ”ANDTS-arbetet i Lindvalla”.
     if plain(plan.get_kind_display()) in plain(plan.title):
         return quoted(plan.title)
     return f"{DEFINITE[Plan.Kind(plan.kind)]} {quoted(plan.title)}"
@@ -34,8 +34,8 @@ def quoted(title: str) -> str:
 
 
 def adoptions(plan: Plan) -> Iterator[str]:
-    """A sentence for each body that adopted it."""
     for decision in plan.decisions.filter(action=Decision.Action.ADOPT):
+        # A sentence for each body.
         at = f", {decision.paragraph}" if decision.paragraph else ""
         yield f"{decision.body} antog planen {day_text(decision.date)}{at}."
 

@@ -29,7 +29,6 @@ KINDS = [kind for kind in (*_BUILDERS, *_IN_PARTS) if kind not in Report.LETTERS
 
 
 def build(report: Report, parts: Parts | None = None) -> Document:
-    """Reads and changes nothing. The report need not be stored: `produce` on the command line has none."""
     if builder := _IN_PARTS.get(report.kind):
         return builder(report, parts or Parts())
     return _BUILDERS[report.kind](report)

@@ -62,5 +62,5 @@ def _told(
 
 
 def _made(report: Report) -> date:
-    """The day the work began, the same for each attempt."""
+    # The day the work began, the same for each attempt.
     return timezone.localdate(report.ordered_at)

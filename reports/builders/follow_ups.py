@@ -9,7 +9,7 @@ from reports.models import Report
 
 
 def build_follow_up(report: Report) -> Document:
-    """Of a closed round what was frozen then, of an open one its answers as they are."""
+    # Of a closed round what was frozen then, of an open one its answers as they are.
     return _frozen(report) or round_report(_round(report))
 
 
@@ -18,12 +18,11 @@ def build_summary(report: Report) -> Document:
 
 
 def _frozen(report: Report) -> Document | None:
-    """None also of a round that was closed before rounds kept their reports: its rows stay as they are."""
     assert report.round
+    # A round that was closed before rounds kept their reports has none: its rows stay as they are.
     kept = (report.round.frozen or {}).get("documents", {}) if report.closed_at else {}
     return document_from_json(kept[report.kind]) if report.kind in kept else None
 
 
 def _round(report: Report) -> FollowUpRound:
-    """With its plan's owner and those above, whose name and colour it bears."""
     return FollowUpRound.objects.with_owner().get(pk=report.round_id)

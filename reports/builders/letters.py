@@ -45,10 +45,10 @@ def _header(package: BoardPackage, today: str) -> Iterator[HeaderField]:
 
 
 def _sections(package: BoardPackage, report: Report, *, is_whole: bool) -> Iterator[Section]:
-    """What is proposed comes first; the proposal by itself has the rest in short."""
     points = tuple(package.points)
     yield Section(said.PROPOSAL, 1, (BulletList(points, numbered=True) if len(points) > 1 else Paragraph(points[0]),))
     yield from _text(said.SUMMARY, package.summary)
+    # What is proposed comes first; the proposal by itself has the rest in short.
     if is_whole:
         yield from _text(said.BACKGROUND, package.background)
         yield from _text(said.ECONOMY, package.economy)

@@ -8,7 +8,7 @@ from reports.models import Report
 
 
 def build_plan(report: Report) -> Document:
-    """Of an adopted plan what was frozen then, of any other its rows as they are."""
+    # What was frozen when the plan was adopted; of any other its rows as they are.
     if report.version:
         return document_from_json(report.version.content["documents"][report.kind])
     assert report.plan

@@ -72,10 +72,10 @@ def _filled(values: dict[str, str | list[str]], template: bytes) -> tuple[str, b
 
 
 def _unknown(word: Any, environment: Any, known: set[str]) -> str:
-    """What is asked for and does not exist, also where these values would not have come upon it."""
     from jinja2 import TemplateSyntaxError
 
     try:
+        # Also what these values would not have come upon.
         asked = word.get_undeclared_template_variables(environment)
     except TemplateSyntaxError:
         return ""  # filling it finds the same error, and where it stands
@@ -89,7 +89,7 @@ def _said_unknown(name: str, known: set[str]) -> str:
 
 
 def _syntax(error: Any) -> str:
-    """With the text around the place, so that it is found in a document without line numbers."""
+    # The text around the place, so that it is found in a document without line numbers.
     around = " ".join(" ".join(getattr(error, "docx_context", [])).split())
     where = f" Felet står i närheten av ”{around[:120]}”." if around else ""
     return f"En platshållare i mallen är inte rätt skriven. Kontrollera att varje {{{{ har sitt }}}}.{where}"
@@ -122,5 +122,5 @@ class Points(list[str]):
 
 
 def _value(value: str | list[str]) -> object:
-    """docxtpl makes a new paragraph of \\a and a line break of \\n."""
+    # docxtpl makes a new paragraph of \a and a line break of \n.
     return Points(value) if isinstance(value, list) else value.replace("\n\n", "\a")

@@ -31,7 +31,7 @@ TEXTS = ((SUMMARY, "sammanfattning"), (BACKGROUND, "bakgrund"), (ECONOMY, "ekono
 
 
 def example_template() -> bytes:
-    """One for both documents: what one of them has no text for is left out."""
+    # One for both documents: what one of them has no text for is left out.
     word = docx.Document()
     define_styles(word, colours(Document.accent))
     set_margins(word.sections[0], "portrait")

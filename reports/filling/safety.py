@@ -73,5 +73,5 @@ def fill(template: bytes, values: Values) -> bytes:
 
 
 def _ran_out(done: subprocess.CompletedProcess[bytes]) -> bool:
-    """Ended by a signal, or by the limit on memory."""
+    # Ended by a signal, or by the limit on memory.
     return done.returncode < 0 or b"MemoryError" in done.stderr or b"RecursionError" in done.stderr

@@ -63,10 +63,10 @@ def word_template_delete(request: SignedIn, pk: int, row: int) -> HttpResponse:
 
 @require_POST
 def word_template_restore(request: SignedIn, pk: int, row: int) -> HttpResponse:
-    """Undoes a removal, unless another template has come in its place."""
     place = managed(request, pk)
     removed = get_object_or_404(WordTemplate.last_deletion(row, organisation_id=place.pk)).instance
     same = WordTemplate.objects.filter(organisation=place, kind=removed.kind)
+    # Another template has come in its place.
     if same.exists():
         messages.error(request, "Det finns redan en mall för den handlingen. Ta bort den först.")
     else:

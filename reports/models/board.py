@@ -60,7 +60,7 @@ class BoardPackageQuerySet(models.QuerySet["BoardPackage"]):
         return found
 
     def with_owner(self) -> Self:
-        """Fetches what `can` needs, and what the package is about."""
+        # What `can` needs, and what the package is about.
         about = self.select_related("organisation__parent__parent__parent", "plan__organisation", "round__plan")
         return about.defer("round__frozen")
 
@@ -131,7 +131,6 @@ class BoardPackage(Recorded):
 
     @classmethod
     def label_of(cls, name: str) -> str:
-        """What a field is called."""
         field: Any = cls._meta.get_field(name)
         return begun(str(field.verbose_name))
 
@@ -141,8 +140,8 @@ class BoardPackage(Recorded):
 
     @transaction.atomic
     def write(self, *, by: User | None, **texts: Any) -> None:
-        """Save what differs; documents that were made before are then of older texts."""
         if any(getattr(self, name) != text for name, text in texts.items()):
+            # Documents that were made before are of older texts from now on.
             self.record(by=by, edited_at=timezone.now(), **texts)
 
     @transaction.atomic
@@ -177,5 +176,5 @@ class BoardDecision(Recorded):
 
 
 def lines(text: str) -> list[str]:
-    """A field that holds one thing on each line."""
+    # A field that holds one thing on each line.
     return [line.strip() for line in text.split("\n") if line.strip()]

@@ -16,7 +16,7 @@ KEPT = timedelta(days=1)
 
 class ReportPartQuerySet(models.QuerySet["ReportPart"]):
     def no_longer_needed(self) -> Self:
-        """Of reports that were finished some time ago: the document holds all that the parts did."""
+        # Finished some time ago: the document holds all that the parts did.
         return self.filter(report__finished_at__lt=timezone.now() - KEPT)
 
 
@@ -37,6 +37,6 @@ class ReportPart(models.Model):
 
     @classmethod
     def keep(cls, report: Report, name: str, content: dict[str, Any]) -> dict[str, Any]:
-        """Whoever comes second gets the first's."""
+        # Whoever comes second gets the first's.
         kept, _ = cls.objects.get_or_create(report=report, name=name, defaults={"content": content})
         return dict(kept.content)

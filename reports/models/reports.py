@@ -66,13 +66,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
         )
 
     def renew(self, pk: int, progress: int) -> None:
-        """The worker is alive and has come so far."""
         running = self.filter(pk=pk, state=Report.State.RUNNING)
         running.update(progress=progress, lease_until=timezone.now() + LEASE)
 
     def abandoned(self) -> Self:
-        """Waiting for longer than a queue should take, or held by a worker that stopped renewing its lease."""
         now = timezone.now()
+        # For longer than a queue should take, or by a worker that stopped renewing its lease.
         return self.filter(
             Q(state=Report.State.RUNNING, lease_until__lt=now)
             | Q(state=Report.State.WAITING, queued_at__lt=now - LEASE)
@@ -156,8 +155,8 @@ class Report(models.Model):
 
     @property
     def over(self) -> list[Organisation]:
-        """The län of a länsrapport."""
         several = list(self.counties.all()) if self.pk else []
+        # A länsrapport of one län keeps none beside it.
         return several or [self.organisation]
 
     @property
@@ -166,12 +165,12 @@ class Report(models.Model):
 
     @property
     def is_final(self) -> bool:
-        """Made of what was frozen: it will never say anything else."""
+        # Made of what was frozen: it will never say anything else.
         return self.version_id is not None or self.closed_at is not None
 
     @property
     def is_archive_copy(self) -> bool:
-        """Its PDF is made for the archive: of what is final, and of a whole län's year."""
+        # Of what is final, and of a whole län's year.
         return self.is_final or self.kind == self.Kind.COUNTY
 
     @property
@@ -180,14 +179,13 @@ class Report(models.Model):
 
     @property
     def about_url(self) -> str:
-        """The page of what it was made of, where that has one of its own."""
+        # Where that has a page of its own.
         if self.plan_id:
             return reverse("plan", args=[self.plan_id])
         return reverse("round", args=[self.round_id]) if self.round_id else ""
 
     @property
     def made_of(self) -> str:
-        """In words what sort of content it holds."""
         if self.version:
             return f"Fastställd, version {self.version.number}"
         if self.round_id:
@@ -198,7 +196,7 @@ class Report(models.Model):
 
     @property
     def name(self) -> str:
-        """What the document is called: a kortversion, or what sort of plan it is."""
+        # A plan's own document is called what sort of plan it is.
         is_whole_plan = self.kind == self.Kind.IMPLEMENTATION_PLAN and self.plan
         return self.plan.get_kind_display() if is_whole_plan and self.plan else self.get_kind_display()
 
@@ -216,15 +214,14 @@ class Report(models.Model):
 
     @property
     def news(self) -> str:
-        """What is said when it has just finished."""
         is_done = self.state == self.State.DONE
         return f"”{self.title}” är klar att hämta." if is_done else f"”{self.title}” gick inte att göra."
 
     @property
     def is_due(self) -> bool:
-        """Whether to queue it again now; each time it has waited in vain, or lost its worker, the pause grows."""
         if self.state == self.State.RUNNING:
             return timezone.now() >= (self.lease_until or self.ordered_at) + LEASE * (self.attempts - 1)
+        # Each time it has waited in vain the pause grows.
         waited = self.queued_at - self.ordered_at
         return timezone.now() >= self.queued_at + min(max(waited, LEASE), LONGEST_PAUSE)
 
@@ -249,7 +246,7 @@ class Report(models.Model):
         return bool(same.update(state=self.State.WAITING, queued_at=timezone.now(), lease_until=None, **values))
 
     def keep_file(self, format: str, content: bytes) -> None:
-        """Stores the file first and its row after, so that a row always has its file. The first file stays."""
+        # First the file and then its row, so that a row always has its file.
         stored = default_storage.save(f"reports/{self.kind}-{self.pk}.{format}", ContentFile(content))
         if not self.keep_stored(format, stored, hashlib.sha256(content).hexdigest()):
             default_storage.delete(stored)

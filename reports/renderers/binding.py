@@ -43,7 +43,6 @@ def _lay_over(pdf: Pdf, numbers: Pdf) -> None:
 
 
 def _flow(parts: list[Sheets]) -> list[Tag]:
-    """The tags of all parts in order, a table that was cut between two of them as one."""
     flow: list[Tag] = []
     first = 0
     for part in parts:
@@ -56,7 +55,7 @@ def _flow(parts: list[Sheets]) -> list[Tag]:
 
 
 def _number_lists(flow: list[Tag], document: Document) -> None:
-    """WeasyPrint does not say which lists are numbered. They stand in the document's order, an empty one nowhere."""
+    # WeasyPrint does not say which lists are numbered. They stand in the document's order, an empty one nowhere.
     lists = (block for section in document.sections for block in section.blocks if isinstance(block, BulletList))
     tags = (tag for tag in flow if tag.name == "L")
     for tag, block in zip(tags, (block for block in lists if block.items), strict=False):
@@ -121,11 +120,11 @@ def _attributes(tag: Tag) -> Any:
 
 
 def _write_bookmarks(pdf: Pdf, parts: list[Sheets]) -> None:
-    """Nested as the headings are; each opens its page at the heading."""
     with pdf.open_outline() as outline:
         outline.root.clear()
         open_items: list[tuple[int, list[OutlineItem]]] = [(0, outline.root)]
         for bookmark in _bookmarks(parts):
+            # Nested as the headings are.
             while open_items[-1][0] >= bookmark.level:
                 open_items.pop()
             item = OutlineItem(bookmark.text, bookmark.page, "XYZ", left=0, top=bookmark.top, zoom=0)
@@ -134,7 +133,6 @@ def _write_bookmarks(pdf: Pdf, parts: list[Sheets]) -> None:
 
 
 def _bookmarks(parts: list[Sheets]) -> Iterator[Bookmark]:
-    """Those of all parts, with their pages counted through the whole file."""
     first = 0
     for part in parts:
         for bookmark in part.bookmarks:

@@ -29,7 +29,7 @@ def row_table(word: WordDocument, table: Table, width: int) -> None:
 
 
 def field_table(word: WordDocument, fields: Sequence[HeaderField], width: int) -> None:
-    """The document header: what it is called at the left, what it says at the right."""
+    # What it is called at the left, what it says at the right.
     built, widths = _table([LABEL_SHARE, 100 - LABEL_SHARE], width, header=False, first_column=True)
     for field in fields:
         built.append(_row([field.label, field.text], widths, [False, False]))
@@ -63,10 +63,10 @@ def _table(
 
 
 def _look(*, header: bool, first_column: bool) -> Any:
-    """Which parts of the table style hold; said twice, for readers that know only the older way."""
     bits = 0x0600 | 0x0020 * header | 0x0080 * first_column
     parts = {"firstRow": header, "lastRow": False, "firstColumn": first_column, "lastColumn": False}
     parts |= {"noHBand": True, "noVBand": True}
+    # Said twice, for readers that know only the older way.
     return element("w:tblLook", val=f"{bits:04X}", **{part: str(int(holds)) for part, holds in parts.items()})
 
 

@@ -102,13 +102,13 @@ def _full_pages(pages: list[Any]) -> tuple[list[Any], int]:
 
 
 def _row_numbers(page: Any) -> set[int]:
-    """The numbers of a page's rows that belong to the last table on it."""
     rows = [name.split("-")[1:] for name in page.anchors if name.startswith("row-")]
+    # Those of the last table on the page.
     return {int(row) for table, row in rows if table == rows[-1][0]}
 
 
 def colour_profile() -> ColorProfile:
-    """WeasyPrint's own, which it would open without closing; an instance is for one document only."""
+    # WeasyPrint's own, which it would open without closing; an instance is for one document only.
     profile = io.BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
     return ColorProfile(profile, SRGB, "relative-colorimetric", (["r"], ["g"], ["b"]))
 
@@ -173,8 +173,8 @@ class _Marks:
         self.streams = [pdf.objects[int(page["Contents"].split()[0])].stream for page in pages]
 
     def keep(self, tags: list[Tag]) -> None:
-        """Makes an artifact of every piece that no tag holds: running texts, repeated header rows, decoration."""
         kept = {mark for tag in tags for mark in tag.marks()}
+        # What no tag holds becomes an artifact: running texts, repeated header rows, decoration.
         for page, stream in enumerate(self.streams):
             for position, item in enumerate(stream):
                 if item == b"BDC" and Mark(page, stream[position - 1]["MCID"]) not in kept:

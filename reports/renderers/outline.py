@@ -30,6 +30,6 @@ def headings(document: Document) -> tuple[Heading, ...]:
 
 
 def by_orientation(sections: tuple[Heading, ...]) -> Iterator[tuple[Orientation, list[Heading]]]:
-    """Neighbours that share pages."""
+    # Neighbours share pages.
     for orientation, group in groupby(sections, key=lambda heading: heading.section.orientation):
         yield orientation, list(group)

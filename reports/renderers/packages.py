@@ -29,5 +29,5 @@ def without_dates(package: bytes) -> bytes:
 
 
 def day(document: Document) -> datetime:
-    """The date that the file's own properties carry; they must carry some."""
+    # The file's own properties must carry some date.
     return datetime.combine(document.dated or date(*NO_DATE[:3]), time())

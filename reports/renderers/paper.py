@@ -50,7 +50,7 @@ class Html:
         return address
 
     def without(self, characters: set[int]) -> Html:
-        """With a box, or failing that a question mark, for each character that no font on this machine can draw."""
+        # Some fonts have no box either.
         box = ord("?") if ord(NO_SUCH_GLYPH) in characters else ord(NO_SUCH_GLYPH)
         return Html(self.text.translate(dict.fromkeys(characters, box)), self.pictures)
 
@@ -72,7 +72,7 @@ def _breakable(html: str) -> str:
 
 
 def page_numbers(landscape: list[bool]) -> Html:
-    """Empty pages with the numbers alone, to be laid over parts that could not know how many pages there would be."""
+    # To be laid over parts that could not know how many pages there would be.
     return Html(render_to_string("reports/print/page_numbers.html", {"landscape": landscape}))
 
 

@@ -29,7 +29,7 @@ def render_pdf(document: Document, *, archive: bool = False, on_progress: OnProg
 
 
 def html_for(document: Document) -> Html:
-    """What WeasyPrint is given for a document laid out in one go; the benchmarks compare against it."""
+    # As laid out in one go: the benchmarks compare against it.
     document = with_fitting_columns(document)
     return html_of(Part(document, headings(document)))
 

@@ -34,8 +34,8 @@ def raster(picture: Picture) -> bytes:
 
 
 def _sized(drawn: bytes) -> bytes:
-    """With its resolution said, or Word would show the picture three times as large."""
     output = io.BytesIO()
     with Image.open(io.BytesIO(drawn)) as image:
+        # Without its resolution Word would show the picture three times as large.
         image.convert("RGB").save(output, "png", dpi=(ZOOM * DOTS, ZOOM * DOTS), optimize=True)
     return output.getvalue()

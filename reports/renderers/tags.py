@@ -54,7 +54,6 @@ class Tag:
                 yield from kid.marks()
 
     def on_pages_from(self, first: int) -> Tag:
-        """The tag with its pages counted from another number, for a part that comes after others."""
         kids = [
             Mark(kid.page + first, kid.number) if isinstance(kid, Mark) else kid.on_pages_from(first)
             for kid in self.kids
@@ -110,12 +109,11 @@ def _continues(tag: Tag, piece: Tag, running_on: set[str]) -> bool:
 
 
 def _drop_header(table: Tag) -> None:
-    """A header row that is printed again on a new page is not read again."""
+    # A header row that is printed again on a new page is not read again.
     table.kids = [kid for kid in table.kids if not (isinstance(kid, Tag) and kid.name == "THead")]
 
 
 def _meaningful(tag: Tag) -> list[Tag]:
-    """The tag without meaningless layers and empty elements; several when it was itself such a layer."""
     kids: list[Tag | Mark] = []
     for kid in tag.kids:
         kids.extend([kid] if isinstance(kid, Mark) else _inner(kid))
@@ -131,7 +129,8 @@ def _inner(tag: Tag) -> list[Tag | Mark]:
 
 
 def _is_empty(tag: Tag) -> bool:
-    """Empty cells stay, for they hold their place in the row; a picture that no text stands for is decoration."""
+    # A picture that no text stands for is decoration.
     if tag.name == "Figure":
         return not tag.alternative
+    # Empty cells stay, for they hold their place in the row.
     return not tag.kids and tag.name not in ("TD", "TH")

@@ -140,8 +140,8 @@ def _print_on_a4(worksheet: Any, orientation: str) -> None:
 
 
 def _widths(sheet: Sheet) -> list[float]:
-    """In Excel's unit, about a letter each."""
     total = sum(column.share for column in sheet.columns) or 1
+    # In Excel's unit, about a letter each.
     return [round(min(max(column.share / total * TOTAL_WIDTH, NARROWEST), WIDEST), 1) for column in sheet.columns]
 
 

@@ -76,10 +76,10 @@ def _ending(known: Gathered) -> Iterator[str]:
 
 
 def _not_followed_up(known: Gathered) -> Iterator[str]:
-    """Plans whose latest whole period nobody has asked about."""
     for plan in known.current:
         rounds = known.line_of_rounds(plan)
         length = rounds[0].length if rounds else Length.YEAR
+        # The latest whole period.
         starts, ends = period_before(length, period_around(length, known.today)[0])
         has_begun = plan.valid_from is None or plan.valid_from <= ends
         if has_begun and not any(round_.starts >= starts for round_ in rounds):

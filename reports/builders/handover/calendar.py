@@ -51,7 +51,6 @@ def _rhythm(known: Gathered) -> Iterator[str]:
 
 
 def coming(known: Gathered) -> list[Due]:
-    """What has a day from today on, the nearest first."""
     found = [due for due in _due(known) if due[0] >= known.today]
     return sorted(found, key=lambda due: (due[0], sort_key(due[1]), due[2].pk))
 

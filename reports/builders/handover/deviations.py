@@ -29,7 +29,6 @@ NOT_SAID = "Inte angivet"
 
 
 def deviations(known: Gathered) -> Part:
-    """A heading for each round that has any; one sheet for all."""
     rounds = {follow_up.round_id: follow_up.round for follow_up in known.follow_ups}
     found = [(round_, rows) for round_ in rounds.values() if (rows := tuple(_deviated_in(known, round_)))]
     said = BEFORE if found else NOTHING
@@ -41,9 +40,9 @@ def deviations(known: Gathered) -> Part:
 
 
 def _deviated_in(known: Gathered, round_: FollowUpRound) -> Iterator[tuple[str, ...]]:
-    """What a partner wrote and nobody has accepted is nobody's yet."""
     for follow_up in (each for each in known.follow_ups if each.round_id == round_.pk):
         for answer in follow_up.answers.all():
+            # What a partner wrote and nobody has accepted is nobody's yet.
             if answer.status in DEVIATIONS and not answer.awaits_acceptance:
                 yield _deviated(follow_up, answer)
 

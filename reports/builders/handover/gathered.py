@@ -64,7 +64,7 @@ class Gathered:
         return [round_ for round_ in self.rounds if round_.plan_id in line]
 
     def rows(self, round_: FollowUpRound) -> list[Row]:
-        """What the dashboards count, of an open round or a late one."""
+        # What the dashboards count, of an open round or a late one.
         return rows_of([each for each in self.follow_ups if each.round_id == round_.pk], [round_])
 
     def successor(self, plan: Plan) -> Plan | None:

@@ -63,12 +63,12 @@ class Behind:
 
     @property
     def is_outside(self) -> bool:
-        """Answered for by addresses alone, and no unit of the organisation's own."""
+        # No unit of the organisation's own, and addresses alone.
         return bool(self.holders) and not any(holder.user for holder in self.holders) and self.actor.unit is None
 
     @property
     def is_only_named(self) -> bool:
-        """As one to work with, and nobody is known who stands behind it."""
+        # As one to work with, and nobody is known who stands behind it.
         return not self.holders and not self.responsible
 
     @property
@@ -93,7 +93,7 @@ def _behind(known: Gathered) -> list[Behind]:
 
 
 def _own(found: Iterable[Behind], organisation: Organisation) -> list[Behind]:
-    """Of a förvaltning those that its plans name, or that are its own; of a kommun all."""
+    # Of a förvaltning those that its plans name, or that are its own; of a kommun all.
     if organisation.is_authority:
         return list(found)
     return [each for each in found if each.responsible or each.partner or each.actor.unit == organisation]

@@ -29,7 +29,6 @@ def plans(known: Gathered) -> Part:
 
 
 def former_plans(known: Gathered) -> Part:
-    """Last in the document: who takes over seldom needs them."""
     if not known.past:
         return Part()
     return tabled("Tidigare planer", COLUMNS, [_row(known, plan) for plan in known.past], otherwise="")
@@ -41,17 +40,17 @@ def _row(known: Gathered, plan: Plan) -> tuple[str, ...]:
 
 
 def _decided(plan: Plan) -> str:
-    """The first body that adopted it; every decision stands under Var allt finns."""
     decisions = list(plan.decisions.all())
     if not decisions:
         return "Inte än"
+    # The first body alone: every decision stands under Var allt finns.
     first, others = decisions[0], len(decisions) - 1
     said = ", ".join(filter(None, [f"{first.body} {day_text(first.date)}", first.paragraph]))
     return f"{said}, och {others} beslut till" if others else said
 
 
 def decision_text(decision: Decision) -> str:
-    """Kommunstyrelsen antar 9 november 2026, § 112, KS 2026/117"""
+    # Kommunstyrelsen antar 9 november 2026, § 112, KS 2026/117
     what = f"{decision.body} {decision.get_action_display()} {day_text(decision.date)}"
     until = f"till {day_text(decision.extends_until)}" if decision.extends_until else ""
     return ", ".join(filter(None, [f"{what} {until}".strip(), decision.paragraph, decision.registry_number]))

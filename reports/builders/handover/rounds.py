@@ -23,10 +23,10 @@ COLUMNS = (
 
 
 def open_rounds(known: Gathered) -> Part:
-    """A heading for each, with who is waited for; one sheet for all."""
     if not known.open_rounds:
         nothing = Paragraph("Ingen uppföljning pågår.")
         return Part((Section(HEADING, 1, (nothing,)),))
+    # A heading for each, with who is waited for; one sheet for all.
     sections = [Section(HEADING, 1), *(_section(known, round_) for round_ in known.open_rounds)]
     return Part(tuple(sections), tuple(_sheets(known)))
 
@@ -43,9 +43,9 @@ def _section(known: Gathered, round_: FollowUpRound) -> Section:
 
 
 def _steps(known: Gathered, round_: FollowUpRound, rows: list[Row]) -> Iterator[str]:
-    """The last day, and what is left to do apart from answering."""
     verb = "gick ut" if round_.is_past(known.today) else "är"
     yield f"Sista dagen att svara {verb} {day_text(round_.last_day)}."
+    # What is left to do apart from answering.
     if number := to_accept(known, [round_]):
         yield f"{number} svar från partner ska läsas och godtas."
     if number := sum(row.review == Review.SUBMITTED for row in rows):
@@ -55,7 +55,6 @@ def _steps(known: Gathered, round_: FollowUpRound, rows: list[Row]) -> Iterator[
 
 
 def to_accept(known: Gathered, rounds: Iterable[FollowUpRound]) -> int:
-    """Answers of partners without an account that the samordnare has not accepted."""
     within = {round_.pk for round_ in rounds}
     answers = (answer for row in known.follow_ups if row.round_id in within for answer in row.answers.all())
     return sum(answer.awaits_acceptance for answer in answers)

@@ -30,7 +30,7 @@ def tabled(
 
 
 def listed(names: Sequence[str], most: int) -> str:
-    """A line each; of many the first ones, and how many more there are."""
+    # Of many the first ones, and how many more there are.
     shown = list(names[:most])
     left = len(names) - len(shown)
     return "\n".join([*shown, *([f"och {left} till"] if left else [])])

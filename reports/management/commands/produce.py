@@ -32,7 +32,7 @@ class Command(BaseCommand):
     help = "Gör ett dokument ur en plan, en uppföljning eller en hel organisation, som pdf, docx, xlsx eller json."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Nothing is required here, since argparse would say so in English."""
+        # Nothing is required here, since argparse would say so in English.
         parser.add_argument("kind", nargs="?", default="", help=", ".join(KINDS))
         parser.add_argument("--organisation", default="", help="SCB-kod eller kortnamn")
         parser.add_argument("--plan", default="", help="planens nummer; annars organisationens gällande plan")
@@ -100,8 +100,8 @@ def _plan(organisation: Organisation, number: str, year: str) -> Plan:
 
 
 def _precedence(plan: Plan) -> tuple[bool, bool, bool, bool, date, int]:
-    """What holds now before what does not; a genomförandeplan before a medborgarlöfte of the same time."""
     adopted, kind = plan.state == Plan.State.ADOPTED, plan.kind == Plan.Kind.IMPLEMENTATION
+    # What holds now before what does not; a genomförandeplan before a medborgarlöfte of the same time.
     return plan.is_current(), kind, adopted, plan.is_open, plan.valid_from or timezone.localdate(), plan.pk
 
 
@@ -119,7 +119,7 @@ def _year(text: str) -> int:
 
 
 def _write(output: Path, report: Report, format: str) -> None:
-    """Nothing stands at `output` until it is whole; that it can be written is known before any work is done."""
+    # Nothing stands at `output` until it is whole; that it can be written is known before any work is done.
     try:
         with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
             temporary = Path(file.name)
