@@ -116,7 +116,6 @@ def compare_plans(old: Json, new: Json) -> list[Part]:
 
 
 def compare(label: str, old: Sequence[Item], new: Sequence[Item]) -> Part:
-    """Changes in the order of the new items; what is gone stands last."""
     counterparts = _matched(old, new)
     changes = [_change(counterparts.get(position), item) for position, item in enumerate(new)]
     found = {id(item) for item in counterparts.values()}
@@ -221,7 +220,7 @@ def _pictures(plan: Json) -> Iterator[Item]:
 
 
 def _said(row: Json, labels: dict[str, str]) -> dict[str, str]:
-    """A version made before a field existed says nothing in it."""
+    # A version made before a field existed says nothing in it.
     return {label: _as_read(name, row.get(name)) for name, label in labels.items()}
 
 

@@ -70,7 +70,7 @@ SHEET = KeyGroup(
 
 
 def single_keys(navigation: Iterable[Entry]) -> KeyGroup:
-    """Those that can be turned off: one key, or g and then a letter of the menu."""
+    # One key, or g and then a letter of the menu.
     menu = (Key(entry.label, (("g", entry.key),), " sedan ") for entry in navigation if entry.key)
     return KeyGroup(
         "enstaka", "Enstaka tangenter", (key("Gå till sökrutan", "/"), key("Visa den här listan", "?"), *menu)

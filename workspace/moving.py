@@ -41,7 +41,6 @@ def move_into(target: dict[str, Any]) -> dict[str, int]:
 
 @contextmanager
 def connected_to(target: dict[str, Any]) -> Iterator[None]:
-    """Makes the database known to Django for as long as it is needed."""
     settings = connections.configure_settings({SOURCE: target})[SOURCE]
     connections[TARGET] = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, TARGET)
     try:
@@ -76,17 +75,16 @@ def copy_everything() -> dict[str, int]:
 
 
 def stored_models() -> Iterator[type[models.Model]]:
-    """Every model with a table of its own, those between two ends of a many-to-many among them."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy:
             yield model
 
 
 def copy(model: type[models.Model]) -> int:
-    """As they are: nothing that saving would set (dates, history, signals) happens."""
     columns, copied = written_columns(model), 0
     for rows in batches(model._base_manager.using(SOURCE).order_by("pk").iterator(BATCH)):
         query = InsertQuery(model)
+        # As they are: nothing that saving would set (dates, history, signals) happens.
         query.insert_values(columns, rows, raw=True)
         query.get_compiler(using=TARGET).execute_sql()
         copied += len(rows)

@@ -23,7 +23,6 @@ class Entry:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The navigation and the organisation whose logo and colours the frame wears."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "organisation": None, "app_version": settings.VERSION}
@@ -50,9 +49,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _county(user: User) -> str:
-    """The user's own, or the list where there are several."""
     home = user.scope.home
     is_only = home is not None and user.scope.counties == [home.pk]
+    # The list where there are several.
     return reverse("county", args=[home.code or home.slug]) if home and is_only else reverse("counties")
 
 

@@ -34,10 +34,10 @@ def _part(name: str) -> Part | None:
 
 
 def _licence(package: Distribution) -> str:
-    """Packages say it in three ways, of which the newest says it best; some only by the words of the licence."""
     found = package.metadata
     told = {name: found[name] for name in ("License-Expression", "License") if name in found}
     classifiers = [text for text in found.get_all("Classifier") or [] if text.startswith("License :: ")]
     words = ", ".join(text.rpartition(" :: ")[2] for text in classifiers)
+    # Packages say it in three ways, of which the newest says it best; some only by the words of the licence.
     said = told.get("License-Expression") or words or told.get("License", "").partition("\n")[0]
     return said or ("MIT" if MIT in (package.read_text("licenses/LICENSE") or "") else "")

@@ -87,7 +87,6 @@ class Review:
 
     @cached_property
     def gaps(self) -> int:
-        """How many activities lack something."""
         return sum(heading.gaps for heading in self.headings)
 
     @property
@@ -129,10 +128,10 @@ def _about_plan(plan: Plan) -> Iterator[Remark]:
 
 
 def _about_headings(plan: Plan, outline: Outline) -> Iterator[Remark]:
-    """A heading without activities that no activity serves either; when the plan has none at all, that is said once."""
     links = Activity.serves.through.objects.filter(activity__plan=plan, activity__deleted_at=None)
     served = set(links.values_list("node", flat=True))
     if outline.branches and not outline.count:
+        # That is said once, and not of each heading.
         yield Remark("Planen har inga aktiviteter.", "aktiviteter/ny/")
         return
     for branch in without_activities(outline, served):
@@ -143,7 +142,7 @@ def _about_headings(plan: Plan, outline: Outline) -> Iterator[Remark]:
 
 
 def _never_given(activities: list[Activity], expected: tuple[str, ...]) -> Iterator[Remark]:
-    """A column that the whole plan does without is said once, not on every row."""
+    # A column that the whole plan does without is said once, not on every row.
     for name in EXPECTED:
         if activities and name not in expected:
             yield Remark(f"Ingen aktivitet har något angivet under {SHOWN[name]}.", "")
@@ -175,7 +174,7 @@ def _missing(activity: Activity, expected: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _personal_data(plan: Plan, outline: Outline, pictures: list[PlanPicture]) -> Iterator[Remark]:
-    """A personnummer stops the decision; what only looks like a person's data is for the user to judge."""
+    # A personnummer stops the decision; what only looks like a person's data is for the user to judge.
     for what, place, texts in _texts(plan, outline, pictures):
         # Numbers that begin alike are told alike: once is enough.
         yield from dict.fromkeys(_personal_data_in("\n".join(texts), what, place))

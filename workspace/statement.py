@@ -49,7 +49,7 @@ class Statement:
 
     @property
     def conformity_phrase(self) -> str:
-        """One of the three that Digg's instructions allow."""
+        # One of the three that Digg's instructions allow.
         return f"{self.conformity} förenlig"
 
     @property
@@ -80,8 +80,8 @@ def statement() -> Statement:
 
 
 def check_statement(app_configs: Sequence[object] | None, **kwargs: object) -> list[CheckMessage]:
-    """An installation in service must have a statement of its own; a checkout or a demonstration need not."""
     found = statement()
+    # A checkout or a demonstration need have no statement of its own.
     if not settings.SERVED:
         return []
     wrong: list[CheckMessage] = []

@@ -19,14 +19,13 @@ from workspace.demonstration.word import create_from_word
 
 
 def is_loaded() -> bool:
-    """Whether its län is there. What people have changed since then in the demonstration stays as they left it."""
+    # What people have changed since then in the demonstration stays as they left it.
     county = files.read("places")["organisations"][0]
     return Organisation.objects.filter(code=county["code"], is_invented=True).exists()
 
 
 @transaction.atomic
 def load() -> dict[str, Plan]:
-    """Creates the demonstration and gives its plans by their keys; none when it is there already."""
     if is_loaded():
         return {}
     reference.load()

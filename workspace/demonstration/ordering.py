@@ -11,8 +11,8 @@ from reports.subjects import latest_version
 
 
 def order_reports(plan: Plan) -> None:
-    """The plan's genomförandeplan and what the latest closed round of its kommun says, by whoever adopted the plan."""
     version = latest_version(plan)
+    # By whoever adopted the plan.
     by: User | None = version.created_by if version else None
     made = [production.order(Report.Kind.IMPLEMENTATION_PLAN, plan=plan, by=by)]
     closed = FollowUpRound.objects.closed().filter(plan__organisation=plan.organisation_id)

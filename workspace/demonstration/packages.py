@@ -13,11 +13,11 @@ BODY, SIGNER = "Kommunstyrelsen", "Kommundirektör\nSamordnare för ANDTS-arbete
 
 
 def create_packages(places: Places, plans: dict[str, Plan]) -> None:
-    """With the texts as they are suggested; the documents are made when somebody asks for them."""
     revision = plans["granasa-2026-revision"]
     closed = FollowUpRound.objects.closed().filter(plan__organisation=revision.organisation)
     by = places.people[COORDINATOR]
     abouts = [(revision, Matter.REVISE), *((round_, Matter.APPROVE) for round_ in closed.select_related("plan"))]
     for about, matter in abouts:
         package = begin(about, matter, body=BODY, by=by)
+        # The texts are as they are suggested; the documents are made when somebody asks for them.
         package.write(by=by, signer=SIGNER)

@@ -26,7 +26,7 @@ class ActorList:
         )
 
     def named_in(self, text: str) -> list[Actor]:
-        """Those whom a cell names, each once."""
+        # Each once.
         names = dict.fromkeys(suggestion.known for suggestion in suggest_actors(text, self.known))
         return [self.actors[name] for name in names if name]
 
@@ -40,7 +40,7 @@ class Places:
     actors: dict[int, ActorList] = field(default_factory=dict)
 
     def actors_of(self, organisation: Organisation) -> ActorList:
-        """Actors are kept at the kommun, region or län."""
+        # Actors are kept at the kommun, region or län.
         return self.actors.setdefault(organisation.authority.pk, ActorList())
 
 
@@ -72,8 +72,8 @@ def _person(written: dict[str, Any], places: Places) -> User:
 
 
 def _give_password(places: Places) -> None:
-    """Hashed once for all: a hash is slow on purpose, and this password is no secret."""
     people = User.objects.filter(pk__in=[user.pk for user in places.people.values()])
+    # Hashed once for all: a hash is slow on purpose, and this password is no secret.
     people.update(password=make_password(PASSWORD))
 
 
@@ -89,6 +89,6 @@ def _actor(written: dict[str, Any], places: Places) -> None:
 
 
 def _holder(actor: Actor, address: str, written: dict[str, Any], places: Places) -> None:
-    """One who has an account, or else an address outside the house."""
     user = places.people.get(address)
+    # One without an account has an address outside the house.
     ActorHolder.created(by=None, actor=actor, user=user, email="" if user else address, since=written.get("since"))

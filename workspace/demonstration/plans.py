@@ -59,12 +59,11 @@ def create_plan(written: dict[str, Any], places: Places, earlier: dict[str, Plan
 
 
 def activity_fields(entry: dict[str, Any]) -> dict[str, Any]:
-    """The fields of Activity that stand in a file's entry."""
     return {COLUMNS.get(name, name): text for name, text in entry.items() if name not in ("line", "serves", "under")}
 
 
 def line(organisation: str, name: str | None) -> UUID:
-    """What ties an activity to the one of the same name in the plan before."""
+    # Ties an activity to the one of the same name in the plan before.
     return uuid5(NAMESPACE_DNS, f"{name}.{organisation}.example") if name else uuid4()
 
 
@@ -73,19 +72,19 @@ def _create_texts(plan: Plan, entries: list[dict[str, Any]], by: User) -> None:
 
 
 def _headings(entries: Iterable[dict[str, Any]], above: Written | None = None, level: int = 1) -> Iterator[Written]:
-    """In reading order."""
     for entry in entries:
         heading = Written(entry, above, level)
+        # In reading order.
         yield heading
         yield from _headings(entry.get("nodes", []), heading, level + 1)
 
 
 def _create_nodes(plan: Plan, headings: list[Written], frameworks: list[GoalFramework], by: User) -> None:
-    """Level by level, so that each row's parent is there before it."""
     goals = {goal.number: goal.pk for framework in frameworks for goal in framework.goals.all()}
     for order, heading in enumerate(headings):
         facts = {name: heading.entry[name] for name in NODE_FACTS if name in heading.entry}
         heading.row = Node(plan=plan, order=order, **facts)
+    # Level by level, so that each row's parent is there before it.
     for level in sorted({heading.level for heading in headings}):
         here = [heading for heading in headings if heading.level == level]
         for heading in here:

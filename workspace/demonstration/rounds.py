@@ -55,9 +55,9 @@ def _answer(entry: dict[str, Any], answer: FollowUpAnswer, coordinator: User, pl
 
 
 def _review(opened: FollowUpRound, chef: User) -> None:
-    """What the chef's own unit has answered is approved."""
     for follow_up in opened.follow_ups.filter(review=FollowUp.Review.SUBMITTED).select_related("activity"):
         follow_up.round = opened
+        # What the chef's own unit has answered.
         if may_review(chef, follow_up, present_answers(follow_up)):
             follow_up.approve(by=chef)
 

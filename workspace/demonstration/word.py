@@ -17,13 +17,13 @@ from workspace.demonstration.places import Places
 
 
 def create_from_word(written: dict[str, Any], places: Places) -> Plan:
-    """A draft with what the import found, and with what it found no place for."""
     by = places.people[written["by"]]
     content = word_file(written)
     imported = read_plan(content, written["name"])
     source = PlanSource.keep(
         content, name=written["name"], organisation=places.organisations[written["organisation"]], by=by
     )
+    # With what the import found, and with what it found no place for.
     return store_plan(imported, source=source, by=by, **StoreForm.guess(imported, source.name))
 
 

@@ -33,7 +33,6 @@ class Made:
 
 
 def is_in_use() -> bool:
-    """Whether somebody works in a kommun that exists."""
     return Membership.objects.filter(organisation__is_invented=False).exists()
 
 

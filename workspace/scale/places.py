@@ -41,8 +41,8 @@ class Place:
 
 
 def places(municipalities: int) -> Iterator[Place]:
-    """The first of a country, county by county: a larger country begins with the same."""
     for number in range(municipalities):
+        # County by county: a larger country begins with the same.
         beyond = max(number - LARGEST, 0)
         county = 0 if number < LARGEST else 1 + beyond // USUAL
         inside = number if number < LARGEST else beyond % USUAL
@@ -105,11 +105,11 @@ def _unit(name: str, above: Organisation) -> Organisation:
 
 
 def _employ(place: Organisation, seed: int, roles: Sequence[tuple[str, Role]]) -> list[User]:
-    """Nobody can sign in as them: they have no password and mail to them leads nowhere."""
     people = [
         User(
             email=f"{title}@{place.slug}.example",
             name=f"{FIRST_NAMES[(seed + number) % len(FIRST_NAMES)]} {SURNAMES[seed % len(SURNAMES)]}",
+            # Nobody can sign in as them: they have no password and mail to them leads nowhere.
             password=make_password(None),
         )
         for number, (title, _) in enumerate(roles)
@@ -121,7 +121,6 @@ def _employ(place: Organisation, seed: int, roles: Sequence[tuple[str, Role]]) -
 
 
 def _create_actors(place: Organisation, units: dict[str, Organisation], responsible: User) -> dict[str, Actor]:
-    """By name; those that are not the kommun's own have an address outside the house."""
     homes = {name: units[unit] for unit, names in UNITS.items() for name in names}
     actors = {name: Actor(organisation=place, name=name, unit=homes.get(name)) for name in ACTORS}
     create_all(list(actors.values()), by=None)
@@ -129,6 +128,7 @@ def _create_actors(place: Organisation, units: dict[str, Organisation], responsi
         ActorAlias(actor=actor, organisation=place, name=name, folded=fold(name)) for name, actor in actors.items()
     ]
     create_all(names, by=None)
+    # Those that are not the kommun's own have an address outside the house.
     create_all([_holder(actor, name, place, responsible) for name, actor in actors.items()], by=None)
     return actors
 

@@ -58,7 +58,7 @@ def create_plan(
 
 
 def create_outline(plan: Plan, *, goals: int, by: User) -> list[Node]:
-    """The goals, each under an area, and each with a goal of the plan's framework where it has one."""
+    # Each goal lies under an area, and points at a goal of the plan's framework where it has one.
     areas = [
         Node(plan=plan, kind=Node.Kind.AREA, order=number, heading=f"Insatsområde {number + 1}: trygga uppväxtvillkor")
         for number in range(-(-goals // GOALS_PER_AREA))

@@ -41,8 +41,8 @@ def create_closed_rounds(plan: Plan, years: Iterable[int], *, by: User, answered
 
 
 def _round(plan: Plan, year: int, frozen: dict[str, Any], by: User) -> FollowUpRound:
-    """Opened in December and closed in February, as the history says."""
     days = {"starts": date(year, 1, 1), "ends": date(year, 12, 31), "last_day": date(year + 1, 1, 31)}
+    # In December and in February, as the history says.
     opened_at, closed_at = _moment(date(year, 12, 1)), _moment(date(year + 1, 2, 15))
     round_ = FollowUpRound(plan=plan, length="year", opened_at=opened_at, **days)
     create_all([round_], by=by, at=opened_at)
@@ -71,9 +71,9 @@ def _fill(round_: FollowUpRound, activities: Sequence[Activity], *, by: User, wi
 
 
 def _answers(row: FollowUp, round_: FollowUpRound, by: User) -> Iterator[FollowUpAnswer]:
-    """One for each who is responsible; some never come."""
     chance = _chance(row.line, round_.starts.year)
     for actor in row.activity.responsible.all():
+        # Some never come.
         if chance.randrange(100) < SILENT:
             yield FollowUpAnswer(follow_up=row, actor=actor)
             continue
@@ -97,7 +97,6 @@ def _chance(*seeds: object) -> Random:
 
 
 def _count(rows: Iterable[FollowUp], answers: Iterable[FollowUpAnswer]) -> None:
-    """Status and review, as `FollowUp.count_answers` has them."""
     given: dict[Any, list[FollowUpAnswer]] = {}
     for answer in answers:
         given.setdefault(answer.follow_up.line, []).append(answer)
@@ -105,6 +104,7 @@ def _count(rows: Iterable[FollowUp], answers: Iterable[FollowUpAnswer]) -> None:
         asked = given[row.line]
         said = [answer.status for answer in asked if answer.is_given]
         row.status = status_of(said, len(asked) - len(said))
+        # As `FollowUp.count_answers` has them.
         if len(said) == len(asked):
             approved = _chance("review", row.line).randrange(100) < REVIEWED
             row.review = Review.APPROVED if approved else Review.SUBMITTED
@@ -112,8 +112,8 @@ def _count(rows: Iterable[FollowUp], answers: Iterable[FollowUpAnswer]) -> None:
 
 
 def _values(answer: FollowUpAnswer) -> Iterator[MeasuredValue]:
-    """One of every second answer."""
     chance = _chance("value", answer.follow_up.line, answer.actor, answer.answered_at)
+    # One of every second answer.
     if answer.is_given and chance.randrange(2):
         name, unit = chance.choice(MEASURES)
         number = Decimal(chance.randrange(1, 100))

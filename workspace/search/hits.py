@@ -38,7 +38,7 @@ class Hit:
 
     @property
     def shows_plan(self) -> bool:
-        """Whether the plan is named beside the title: not where the title is the plan's own."""
+        # Not where the title is the plan's own.
         return self.plan is not None and self.plan.title not in "".join(piece.text for piece in self.title)
 
 
@@ -47,8 +47,8 @@ def _title(text: str, asked: Sequence[Term]) -> list[Piece]:
 
 
 def _passages(fields: Iterable[tuple[str, str]], asked: Sequence[Term]) -> list[Passage]:
-    """The first fields that hold one of the words."""
     answering = ((label, text) for label, text in fields if any(term.is_in(text) for term in asked))
+    # The first that hold one of the words.
     shown = [Passage(label.capitalize(), excerpt(text, asked)) for label, text in answering]
     return shown[:MOST_PASSAGES]
 
@@ -125,11 +125,11 @@ def version_hit(version: PlanVersion, asked: Sequence[Term]) -> Hit:
 
 
 def report_hit(report: Report, asked: Sequence[Term]) -> Hit:
-    """Leads to its first file: the list of reports has pages, and moves on."""
     files = [
         (file.get_format_display(), reverse("report-file", args=[report.pk, file.format]))
         for file in report.files.all()
     ]
+    # To its first file: the list of reports has pages, and moves on.
     return Hit(
         _title(report.title, asked),
         files[0][1] if files else report.get_absolute_url(),
@@ -141,7 +141,7 @@ def report_hit(report: Report, asked: Sequence[Term]) -> Hit:
 
 
 def _fields(row: Plan | Node | Activity, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What the page calls each field, and what stands in it."""
+    # What the page calls each field, and what stands in it.
     labels = {field.name: str(field.verbose_name) for field in row._meta.fields}
     return ((labels[name], getattr(row, name)) for name in names)
 

@@ -54,7 +54,7 @@ class Found:
 
     @property
     def count_text(self) -> str:
-        """ "23", or "fler än 1 000" where nobody has counted on."""
+        # "23", or "fler än 1 000" where nobody has counted on.
         return f"fler än {MOST_FOUND:,}".replace(",", "\u00a0") if len(self.places) > MOST_FOUND else str(self.count)
 
     @property
@@ -66,7 +66,7 @@ class Found:
         return self._hits(self.places[:OF_EACH_KIND])
 
     def _hits(self, places: list[tuple[Source, int]]) -> list[Hit]:
-        """Each source's rows are fetched together; they stand one source after another."""
+        # Each source's rows are fetched together; they stand one source after another.
         by_source = [(source, [pk for there, pk in places if there is source]) for source in self.kind.sources]
         return [hit for source, ids in by_source for hit in source.hits(ids, self.asked)]
 

@@ -48,7 +48,6 @@ class Source:
         return list(rows.order_by(*near, *self.order, "pk").values_list("pk", flat=True)[:count])
 
     def hits(self, ids: Sequence[int], asked: Sequence[Term]) -> list[Hit]:
-        """In the order of the ids."""
         rows = self.shown().in_bulk(ids) if ids else {}
         return [self.hit(rows[pk], asked) for pk in ids if pk in rows]
 
@@ -58,13 +57,13 @@ def _in_name(asked: Sequence[Term]) -> Q:
 
 
 def _what_holds_first(plan: str = "plan__") -> list[Any]:
-    """What has been replaced or repealed comes last, the youngest first."""
+    # What has been replaced or repealed comes last, the youngest first.
     former = When(**{f"{plan}state__in": [Plan.State.REPLACED, Plan.State.REPEALED]}, then=Value(1))
     return [Case(former, default=Value(0)), F(f"{plan}valid_from").desc(nulls_last=True)]
 
 
 def _in_plan(model: Any) -> Callable[[], QuerySet[Any]]:
-    """Rows with the plan they stand in, as `Plan.state_label` reads it."""
+    # With the plan they stand in, as `Plan.state_label` reads it.
     return lambda: model.objects.select_related("plan__organisation").prefetch_related("plan__decisions")
 
 

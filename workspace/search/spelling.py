@@ -31,5 +31,5 @@ def meant(user: User, asked: Sequence[Term]) -> list[str]:
 
 
 def _near(term: Term, texts: list[str]) -> list[str]:
-    """The word itself when some text holds it, else the words that it may be."""
+    # The word itself when some text holds it, else the words that it may be.
     return [term.word] if any(map(term.is_in, texts)) else nearest(term.word, texts)

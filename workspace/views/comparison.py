@@ -30,7 +30,6 @@ class ComparedWith(CrispyForm, forms.Form):
 
 
 def plan_comparison(request: SignedIn, pk: int) -> HttpResponse:
-    """The older of the two stands for what was, the newer for what is."""
     visible = Plan.objects.visible_to(request.user).with_owner().prefetch_related("decisions")
     plan = fetch(visible, request.user, pk)
     near = Q(pk__in=Plan.objects.in_line_with(plan)) | Q(pk=plan.continues_id) | Q(continues=plan)
@@ -38,6 +37,7 @@ def plan_comparison(request: SignedIn, pk: int) -> HttpResponse:
     form = ComparedWith(request.GET.get("med"), plan=plan, relatives=relatives)
     if not form.is_valid():
         return render(request, "workspace/comparison.html", {"plan": plan})
+    # The older stands for what was, the newer for what is.
     old, new = sorted([plan, relatives[form.cleaned_data["med"]]], key=lambda row: row.pk)
     parts = compare_plans(_content(old), _content(new))
     return render(
@@ -55,8 +55,8 @@ def plan_comparison(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _content(plan: Plan) -> dict[str, Any]:
-    """What was frozen when it was adopted, or the draft as it stands."""
     version = plan.versions.order_by("-number").first()
+    # What was frozen when it was adopted, or the draft as it stands.
     return dict(version.content["plan"]) if version else plan_json(plan)
 
 

@@ -12,9 +12,9 @@ from andts.lib.answers import refusal, wants_json
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's own reads what was posted, to find its token, and fails once more when that is what cannot be read."""
     if wants_json(request):
         return refusal("Det som skickades gick inte att läsa. Ladda om sidan och försök igen.", status=400)
+    # Django's own reads what was posted, to find its token, and fails once more when that is what cannot be read.
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
@@ -31,11 +31,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or cookies are off: say so, and how to go on."""
     if wants_json(request):
         # Who has signed in again since may send it once more, with the token that the browser has got by then.
         words = "Sidan hade blivit för gammal, så inget har sparats. Ladda om den och försök igen."
         return refusal(words, status=403, signed_out=not request.user.is_authenticated)
+    # The form was open too long, or cookies are off: the page says so, and how to go on.
     return render(request, "403_csrf.html", status=403)
 
 
@@ -44,8 +44,8 @@ SOON = "10"
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """What is wrong with us. Trouble with the database passes: the page says so, and is made without asking it."""
     # Django calls this while it handles the error, and hands over nothing but the request.
+    # Trouble with the database passes: the page says so, and is made without asking it.
     if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return defaults.server_error(request)
     if wants_json(request):

@@ -34,9 +34,9 @@ def plan_review(request: SignedIn, pk: int) -> HttpResponse:
 
 @back_when_state_differs
 def adoption_create(request: SignedIn, pk: int) -> HttpResponse:
-    """Asks for the deciding bodies beside what is missing; the plan is adopted as it stands when the form is sent."""
     plan = managed_plan(request, pk)
     plan.require_open()
+    # The plan is adopted as it stands when the form is sent.
     if request.method == "POST":
         return _adopt(request, plan)
     # What is known before may stand in the address.
@@ -75,5 +75,4 @@ def _ask(
 
 
 def _asks(found: Review) -> bool:
-    """Whether the user has to accept that something is missing."""
     return bool(found.acceptable or found.gaps)

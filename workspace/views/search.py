@@ -52,8 +52,8 @@ def _answer(request: SignedIn, query: str, asked: Sequence[Term]) -> dict[str, A
 
 
 def _tabs(query: str, results: list[Found], chosen: Found | None) -> list[dict[str, Any]]:
-    """All kinds that have hits, and the one that is looked at."""
     every = {"label": "Allt", "url": _address(query), "is_current": chosen is None}
+    # The one that is looked at stays, although it has no hits.
     shown = [found for found in results if found.count or found is chosen]
     return [every] + [
         {

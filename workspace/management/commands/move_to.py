@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Flyttar installationens databas till en ny, tom databas och jämför varje rad."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Not required here, since argparse would say so in English."""
+        # Not required here, since argparse would say so in English.
         parser.add_argument("url", nargs="?", default="", help="postgres://användare:lösenord@värd:port/namn")
 
     def handle(self, *args: Any, **options: Any) -> None:
