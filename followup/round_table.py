@@ -40,6 +40,11 @@ class RoundTable:
     def follow_ups(self) -> list[FollowUp]:
         return [follow_up for section in self.sections for follow_up in section.follow_ups]
 
+    @property
+    def all_follow_ups(self) -> list[FollowUp]:
+        """Those of activities that have gone too."""
+        return [*self.follow_ups, *self.removed]
+
     def only(self, shown: Collection[int]) -> RoundTable:
         """With the follow-ups of these ids, under the headings that then have any; those removed are left out."""
         kept = [replace(each, follow_ups=[row for row in each.follow_ups if row.pk in shown]) for each in self.sections]

@@ -103,7 +103,8 @@ def _responsible(activity: Activity) -> list[int | None]:
 def close_round(round_: FollowUpRound, *, by: User | None) -> None:
     """It stays as it is, with the wording that its plan has now and the reports with their figures.
 
-    Raises PictureMissing when a logo or a picture of the plan cannot be read.
+    Raises PersonalNumberError when an answer holds a personnummer (followup/hindrances.py), and PictureMissing when a
+    logo or a picture of the plan cannot be read.
     """
     round_.hold_open()
     closed_at = timezone.now()

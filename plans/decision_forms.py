@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from andts.lib.forms import CrispyForm, DateField, RecordedForm
-from andts.lib.personal_numbers import may_be_telephone, personal_numbers
+from andts.lib.personal_numbers import sure_personal_numbers
 from andts.lib.swedish import day_text
 from organisations.models import User
 from plans.models import Decision, Plan
@@ -37,7 +37,7 @@ class PublicFactsForm(CrispyForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for name in [name for name in FACTS if isinstance(cleaned.get(name), str)]:
-            if not all(map(may_be_telephone, personal_numbers(cleaned[name]))):
+            if sure_personal_numbers(cleaned[name]):
                 self.add_error(name, "Ta bort personnumret. Det får inte stå i ett beslut.")
         return cleaned
 

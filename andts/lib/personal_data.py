@@ -24,9 +24,9 @@ class Kind(Enum):
 
 
 IN_PLANS = {kind: kind.value for kind in Kind}
-# Nothing is adopted when a plan is followed up, but many read it.
+# Of what stands in answers, which are closed instead of adopted.
 IN_ANSWERS = IN_PLANS | {
-    Kind.PERSONAL_NUMBER: "{} är ett personnummer. Ta bort det: svaret läses av många.",
+    Kind.PERSONAL_NUMBER: "{} är ett personnummer. Ta bort det: uppföljningen går inte att avsluta med det.",
     Kind.TELEPHONE: "{} ser ut som ett telefonnummer. Ta bort det om det är en persons. Svaret läses av många.",
     Kind.EMAIL: "{} ser ut som en privat e-postadress. Ange en funktion i stället. Svaret läses av många.",
 }

@@ -28,6 +28,11 @@ def may_be_telephone(number: str) -> bool:
     return number.startswith("07") and number.isdigit() and len(number) == 10
 
 
+def sure_personal_numbers(text: str) -> list[str]:
+    """Those that can be nothing else, each once: with one of them nothing is decided or kept for good."""
+    return [number for number in dict.fromkeys(personal_numbers(text)) if not may_be_telephone(number)]
+
+
 def _exists(century: str, year: str, month: str, day: str) -> bool:
     """The century matters to 29 February only, which 2000 had. A samordningsnummer adds 60 to the day."""
     try:

@@ -7,11 +7,21 @@ from django import forms
 from activities.models import Activity
 from andts.lib.fields import PlainText
 from andts.lib.forms import CrispyForm
+from andts.lib.personal_numbers import sure_personal_numbers
+
+
+def without_personal_number(text: str) -> None:
+    """A validator of what nobody can take back once it is said."""
+    if sure_personal_numbers(text):
+        raise forms.ValidationError("Ta bort personnumret. Det som står här går inte att ta bort efteråt.")
 
 
 class CommentForm(CrispyForm, forms.Form):
     text = PlainText(
-        label="Kommentar", widget=forms.Textarea({"rows": 3}), error_messages={"required": "Skriv en kommentar."}
+        label="Kommentar",
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Skriv en kommentar."},
+        validators=[without_personal_number],
     )
 
 
@@ -22,6 +32,7 @@ class ReturnForm(CrispyForm, forms.Form):
         label="Vad som behöver kompletteras",
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": "Skriv vad som behöver kompletteras, så att den som svarar vet."},
+        validators=[without_personal_number],
     )
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from andts.lib.fields import PlainText
 from andts.lib.forms import CrispyForm, DateField
 from andts.lib.swedish import day_text
+from followup.forms.reviews import without_personal_number
 from followup.models import FollowUpRound, ReminderSchedule
 from followup.models.reminders import usual_days
 from followup.periods import Length, period_around, period_before, period_name
@@ -106,4 +107,5 @@ class ReopenForm(CrispyForm, forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text="Ditt namn och skälet står kvar i historiken.",
         error_messages={"required": "Ange varför uppföljningen öppnas igen."},
+        validators=[without_personal_number],
     )

@@ -171,10 +171,13 @@ class FollowUpAnswer(Recorded):
         self.follow_up.count_answers(by=by)
 
     def hold(self) -> None:
-        """Within a transaction, and as it is now. Raises StateError when it is not asked for any longer."""
+        """Within a transaction, and as it is now. Raises StateError when it is not asked for any longer.
+
+        What was answered before the plan was revised is kept, and so it can be put right.
+        """
         self.follow_up.hold()
         self.refresh_from_db(fields=[*self.SAID, "removed_at"])
-        if self.removed_at or self.follow_up.removed_at:
+        if not self.is_given and (self.removed_at or self.follow_up.removed_at):
             raise StateError("Planen har ändrats, och det här svaret behövs inte längre.")
 
     @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 
 from activities.snapshot import frozen_content
 from andts.lib.document import Document
+from followup.hindrances import require_no_personal_numbers
 from followup.models import FollowUpRound
 from followup.snapshot.gathered import gathered
 from followup.snapshot.report import report_of
@@ -28,11 +29,15 @@ def round_summary(round_: FollowUpRound) -> Document:
 
 
 def frozen_round(round_: FollowUpRound, closed_at: datetime) -> dict[str, Any]:
-    """What `FollowUpRound.close` keeps: the plan as it is worded now, and the reports with the figures they have."""
+    """What `FollowUpRound.close` keeps: the plan as it is worded now, and the reports with the figures they have.
+
+    Raises PersonalNumberError when an answer holds a personnummer.
+    """
     closed = copy(round_)
     closed.plan = Plan.objects.with_owner().get(pk=round_.plan_id)
     closed.state, closed.closed_at = FollowUpRound.State.CLOSED, closed_at
     whole = gathered(closed)
+    require_no_personal_numbers(whole.table.all_follow_ups)
     content = frozen_content(closed.plan)
     content["documents"] |= {"uppfoljning": report_of(whole).as_json(), "sammanfattning": summary_of(whole).as_json()}
     return content

@@ -57,7 +57,7 @@ def test_answer_is_kept_and_leads_to_what_awaits_next(send, answer, rut):
     [
         (
             "Eleven 811228-9874 fick stöd",
-            "Vad som är gjort: 81… är ett personnummer. Ta bort det: svaret läses av många.",
+            "Vad som är gjort: 81… är ett personnummer. Ta bort det: uppföljningen går inte att avsluta med det.",
         ),
         (
             "Ring 070-123 45 67",

@@ -13,10 +13,11 @@ from andts.lib.forms import render_form
 from followup.access import followed_round, visible_round
 from followup.dashboards import round_dashboard
 from followup.forms.rounds import ReopenForm, RoundForm
+from followup.hindrances import PersonalNumberError, hindrances_in
 from followup.listing import listed_plans, listed_rounds
 from followup.models import FollowUpAnswer
 from followup.reviewers import without_chef_in
-from followup.round_table import round_table
+from followup.round_table import round_table, whole_table
 from followup.rounds import close_round
 from followup.statistics import count_answers
 from followup.views import dashboards
@@ -94,13 +95,18 @@ def round_close(request: SignedIn, pk: int) -> HttpResponse:
         try:
             close_round(round_, by=request.user)
             messages.success(request, "Uppföljningen är avslutad. Den visas som den är nu.")
+        except PersonalNumberError as error:
+            messages.error(request, str(error))
+            return redirect("round-close", pk)
         except (StateError, PictureMissing) as error:
             messages.error(request, str(error))
         return redirect("round", pk)
+    table = whole_table(round_)
     context = {
         "round": round_,
         "plan": round_.plan,
-        "figures": count_answers(round_table(round_, request.user).follow_ups),
+        "figures": count_answers(table.follow_ups),
+        "hindrances": hindrances_in(table.all_follow_ups),
         "unaccepted": FollowUpAnswer.objects.filter(follow_up__round=round_).unaccepted().count(),
     }
     return render(request, "followup/round_close.html", context)

@@ -10,7 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.db import transaction
 
-from andts.lib.personal_numbers import may_be_telephone, personal_numbers
+from andts.lib.personal_numbers import sure_personal_numbers
 from organisations.models import User
 from plans.models.plans import StateError
 from reports.board.attachments import Part, parts_of
@@ -131,7 +131,7 @@ def make(package: BoardPackage, *, by: User) -> None:
 def _require_no_personal_numbers(package: BoardPackage) -> None:
     """What goes to the nämnd is published."""
     for name in FREE_TEXTS:
-        if not all(map(may_be_telephone, personal_numbers(getattr(package, name)))):
+        if sure_personal_numbers(getattr(package, name)):
             raise StateError(
                 f"Det står ett personnummer under ”{package.label_of(name)}”. Ta bort det innan du gör handlingarna."
             )
