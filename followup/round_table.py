@@ -25,7 +25,7 @@ class Section:
 
     @property
     def rank(self) -> int:
-        """Of its heading on a page whose own is the first."""
+        # Its heading stands on a page whose own is the first.
         return max(self.level, 1) + 1
 
 
@@ -42,11 +42,11 @@ class RoundTable:
 
     @property
     def all_follow_ups(self) -> list[FollowUp]:
-        """Those of activities that have gone too."""
+        # Those of activities that have gone too.
         return [*self.follow_ups, *self.removed]
 
     def only(self, shown: Collection[int]) -> RoundTable:
-        """With the follow-ups of these ids, under the headings that then have any; those removed are left out."""
+        # Headings without any, and what was removed, are left out.
         kept = [replace(each, follow_ups=[row for row in each.follow_ups if row.pk in shown]) for each in self.sections]
         return RoundTable([section for section in kept if section.follow_ups], [])
 
@@ -58,7 +58,6 @@ def round_table(round_: FollowUpRound, user: User) -> RoundTable:
 
 
 def whole_table(round_: FollowUpRound) -> RoundTable:
-    """All of the round, whoever reads it, with what was measured; four queries."""
     answers = FollowUpAnswer.objects.present().select_related("actor").prefetch_related("values")
     return _table(round_, FollowUp.objects.filter(round=round_), answers)
 

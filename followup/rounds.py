@@ -27,10 +27,10 @@ def open_round(plan: Plan, *, length: str, starts: date, ends: date, last_day: d
 
 
 def _require_free(plan: Plan, length: str, starts: date) -> None:
-    """The plan is the adopted one until the transaction ends, and neither it nor one it revises has such a round."""
     held = Plan.objects.select_for_update(no_key=True).order_by()
     if held.values_list("state", flat=True).get(pk=plan.pk) != Plan.State.ADOPTED:
         raise StateError("Bara en fastställd plan följs upp.")
+    # A revision, or what it revises, may have such a round.
     family = Plan.objects.in_line_with(plan).values("pk")
     earlier = FollowUpRound.objects.filter(plan__in=family, length=length, starts=starts).first()
     if earlier:
@@ -67,7 +67,7 @@ def keep_in_step(round_: FollowUpRound, *, by: User | None) -> None:
 
 
 def _is_moved(follow_up: FollowUp, here: Activity | None) -> bool:
-    """Prepared to be saved, where its activity is another than before, has gone or has come back."""
+    # Prepared to be saved, where its activity is another than before, has gone or has come back.
     if here:
         return prepare_change(follow_up, activity_id=here.pk, removed_at=None)
     return prepare_change(follow_up, removed_at=follow_up.removed_at or timezone.now())
@@ -89,13 +89,13 @@ def _await_answers(follow_ups: Iterable[FollowUp], activities: Iterable[Activity
 
 
 def _is_reassigned(answer: FollowUpAnswer, is_asked: bool) -> bool:
-    """Prepared to be saved, where its actor is no longer responsible or is so again."""
+    # Prepared to be saved, where its actor is no longer responsible or is so again.
     return prepare_change(answer, removed_at=None if is_asked else answer.removed_at or timezone.now())
 
 
 def _responsible(activity: Activity) -> list[int | None]:
-    """The ids of its actors; None alone where nobody is: the samordnare answers for it."""
     actors: list[int | None] = [actor.pk for actor in activity.responsible.all()]
+    # Where nobody is responsible the samordnare answers for it.
     return actors or [None]
 
 

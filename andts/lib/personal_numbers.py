@@ -34,8 +34,8 @@ def sure_personal_numbers(text: str) -> list[str]:
 
 
 def _exists(century: str, year: str, month: str, day: str) -> bool:
-    """The century matters to 29 February only, which 2000 had. A samordningsnummer adds 60 to the day."""
     try:
+        # The century matters to 29 February only, which 2000 had. A samordningsnummer adds 60 to the day.
         date(int(century + year), int(month), int(day) % 60)
     except ValueError:
         return False

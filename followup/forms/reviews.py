@@ -11,7 +11,7 @@ from andts.lib.personal_numbers import sure_personal_numbers
 
 
 def without_personal_number(text: str) -> None:
-    """A validator of what nobody can take back once it is said."""
+    # A validator of what nobody can take back once it is said.
     if sure_personal_numbers(text):
         raise forms.ValidationError("Ta bort personnumret. Det som står här går inte att ta bort efteråt.")
 

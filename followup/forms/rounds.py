@@ -69,7 +69,6 @@ class RoundForm(CrispyForm, forms.Form):
         return cleaned
 
     def _days(self) -> tuple[date, date]:
-        """The first and last of the chosen period."""
         length, _, first = self.cleaned_data["period"].partition(":")
         return period_around(length, date.fromisoformat(first))
 
@@ -87,7 +86,7 @@ class RoundForm(CrispyForm, forms.Form):
 
 
 def _around(length: Length, day: date) -> list[tuple[str, str]]:
-    """The period that is to come, the one under way and the two before it, with their first and last days."""
+    # The period that is to come, the one under way and the two before it.
     here = period_around(length, day)
     before = period_before(length, here[0])
     found = [period_around(length, here[1] + timedelta(days=1)), here, before, period_before(length, before[0])]

@@ -34,14 +34,13 @@ class AnsweredMeanwhileError(StateError):
 
 class FollowUpAnswerQuerySet(models.QuerySet["FollowUpAnswer"]):
     def present(self) -> Self:
-        """Without those of actors that are no longer responsible and never answered."""
         return self.filter(Q(removed_at__isnull=True) | Q(answered_at__isnull=False))
 
     def given(self) -> Self:
         return self.filter(answered_at__isnull=False)
 
     def unaccepted(self) -> Self:
-        """What partners without an account wrote and the samordnare has not accepted yet; in open rounds."""
+        # Nothing counts until the samordnare has accepted it.
         return self.in_open_rounds().given().filter(accepted_at=None)
 
     def awaited(self) -> Self:
@@ -129,12 +128,11 @@ class FollowUpAnswer(Recorded):
 
     @property
     def counts(self) -> bool:
-        """Whether the activity's status follows from it: what a partner wrote does when it has been accepted."""
         return self.is_given and self.accepted_at is not None
 
     @property
     def author(self) -> str:
-        """Who wrote it, as a reader is told."""
+        # As a reader is told.
         return str(self.answered_by or self.answered_from)
 
     @transaction.atomic
@@ -190,15 +188,15 @@ class FollowUpAnswer(Recorded):
             self.follow_up.count_answers(by=by)
 
     def _require_read(self, read_at: datetime | None, by: User | None, address: str) -> None:
-        """One who presses twice is not somebody else."""
+        # One who presses twice is not somebody else.
         is_mine = (self.answered_by, self.answered_from) == (by, address)
         if read_at and self.answered_at and self.answered_at > read_at and not is_mine:
             raise AnsweredMeanwhileError(f"{self.author} svarade medan du skrev.")
 
     def _measure(self, values: Iterable[dict[str, Any]], *, by: User | None) -> None:
-        """Each value is a row by its name; a value without a number is taken away."""
         # The same measure, however it is spelt on a page that was made before.
         stored = {value.name.casefold(): value for value in self.values.all()}
+        # Each value is a row by its name; a value without a number is taken away.
         for given in values:
             row = stored.get(given["name"].casefold())
             if row and given["number"] is None:
@@ -210,10 +208,10 @@ class FollowUpAnswer(Recorded):
 
     @transaction.atomic
     def accept(self, *, by: User) -> None:
-        """What a partner without an account wrote is everybody's from now on."""
         self.follow_up.hold()
         self.refresh_from_db(fields=["answered_at", "accepted_at"])
         if self.awaits_acceptance:
+            # Everybody's from now on.
             self.record(by=by, accepted_at=timezone.now())
             self.follow_up.count_answers(by=by)
 

@@ -24,7 +24,7 @@ def round_report(round_: FollowUpRound) -> Document:
 
 
 def round_summary(round_: FollowUpRound) -> Document:
-    """One page for the board."""
+    # One page for the board.
     return summary_of(gathered(round_))
 
 

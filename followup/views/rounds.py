@@ -47,12 +47,12 @@ def round_list(request: SignedIn) -> HttpResponse:
 
 
 def round_create(request: SignedIn) -> HttpResponse:
-    """Of an adopted plan that the user follows up; which one may stand in the address."""
     places = request.user.scope.places(Permission.FOLLOW_UP)
     if not places:
         raise PermissionDenied
     owners = Organisation.objects.within(places).values("pk")
     plans = Plan.objects.filter(organisation__in=owners, state=Plan.State.ADOPTED)
+    # Which plan may stand in the address.
     form = RoundForm(request.POST or None, plans=plans, initial={"plan": request.GET.get("plan")})
     if form.is_valid():
         try:

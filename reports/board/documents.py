@@ -41,7 +41,6 @@ class Made:
         return [(self._named(format), by_format[format]) for format in self.part.formats if format in by_format]
 
     def _named(self, format: str) -> str:
-        """The attached draft of a plan says so in its name."""
         report = self.report
         is_draft = report and not self.part.is_letter and not report.is_final
         return file_name([self.part.name, "(utkast)" if is_draft else ""], format)
@@ -83,7 +82,6 @@ class PackageDocuments:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the texts have been changed since the documents were made."""
         return self.ordered_at is not None and self.ordered_at < self.package.edited_at
 
     @property
@@ -129,7 +127,7 @@ def make(package: BoardPackage, *, by: User) -> None:
 
 
 def _require_no_personal_numbers(package: BoardPackage) -> None:
-    """What goes to the nämnd is published."""
+    # What goes to the nämnd is published.
     for name in FREE_TEXTS:
         if sure_personal_numbers(getattr(package, name)):
             raise StateError(
