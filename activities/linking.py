@@ -10,7 +10,7 @@ from django.db import transaction
 
 from activities.imports.actors import KnownActors, suggest_actors
 from activities.models import Activity
-from andts.lib.folding import fold
+from andts.lib.folding import fold, plain, words
 from organisations.models import Actor, Organisation, User
 from plans.models import Plan
 
@@ -18,6 +18,8 @@ from plans.models import Plan
 CELLS = {"responsible_text": "responsible", "partners_text": "partners"}
 # Signs of a cell in which actors are looked for: nobody names more, and a book pasted there keeps nobody waiting.
 _READ = 20_000
+# Signs that a word has to begin with to hint at a name: "Polis" at Polisen.
+_BEGINNING = 4
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,23 @@ def _tie(activity: Activity, known: KnownActors, actors: dict[str, Actor], by: U
     if links:
         activity.record(by=by, **links)
     return bool(links)
+
+
+def still_meant(linked: Iterable[Actor], *, before: str, now: str) -> list[Actor]:
+    """Those of the linked actors that a cell may still mean when `now` has been written over `before`.
+
+    Whose name has given way to others would be asked for what others do. An actor that the cell never named stays, and
+    one that it names in other words, as far as their beginnings tell. A cell that is emptied means nobody: a document
+    would go on naming them.
+    """
+    if not now.strip():
+        return [] if before.strip() else list(linked)
+    return [actor for actor in linked if plain(actor.name) not in plain(before) or _hints_at(now, actor.name)]
+
+
+def _hints_at(text: str, name: str) -> bool:
+    beginnings = tuple(word[:_BEGINNING] for word in words(name))
+    return any(word.startswith(beginnings) for word in words(text))
 
 
 def _known(owner: Organisation) -> KnownActors:

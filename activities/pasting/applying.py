@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from activities.imports.headings import heading_of
-from activities.models import BulkChange
+from activities.linking import CELLS, still_meant
+from activities.models import Activity, BulkChange
 from activities.models.values import OWN
 from activities.pasting.columns import LABELS
 from activities.pasting.headings import NewHeading, Spot
@@ -14,6 +17,7 @@ from activities.storing import LONGEST_NUMBER
 from activities.together import Together
 from andts.lib.fields import plain_text
 from andts.lib.swedish import counted
+from organisations.models import Actor
 from plans.models import Node
 
 
@@ -30,12 +34,13 @@ class _Applying:
 
     def done(self) -> BulkChange:
         self.columns = {name: self._column(name) for name in self.proposal.new_columns}
+        prefetch_related_objects(_renamed(self.proposal), *CELLS.values())
         for row in self.proposal.rows:
             if row.kind == ADDED:
                 self.together.add(node=self._node(row.spot), **self._fields(row))
             elif row.kind == CHANGED and row.activity:
                 where = {"node": self._node(row.spot)} if row.moves else {}
-                self.together.change(row.activity, **where, **self._fields(row))
+                self.together.change(row.activity, **where, **self._fields(row), **_links(row, row.activity))
             elif row.spot:
                 self._node(row.spot)
         return self.together.keep(what(self.proposal))
@@ -61,6 +66,21 @@ class _Applying:
 
     def _key(self, name: str) -> str:
         return self.columns[name] if name in self.columns else name.removeprefix(OWN)
+
+
+def _renamed(proposal: Proposal) -> list[Activity]:
+    """The plan's activities that other actors are written in."""
+    rows = proposal.of_kind(CHANGED)
+    return [row.activity for row in rows if row.activity and not CELLS.keys().isdisjoint(row.values)]
+
+
+def _links(row: ProposedRow, activity: Activity) -> dict[str, list[Actor]]:
+    """The actors of the cells that are written over, without those that are named there no longer."""
+    return {
+        relation: still_meant(getattr(activity, relation).all(), before=getattr(activity, cell), now=row.values[cell])
+        for cell, relation in CELLS.items()
+        if cell in row.values
+    }
 
 
 def _is_field(name: str) -> bool:

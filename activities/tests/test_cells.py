@@ -127,6 +127,25 @@ def test_text_alone_leaves_the_actors(save, activity, lindvalla, anna):
     assert [one.name for one in activity.partners.all()] == ["Polisen"]
 
 
+@pytest.mark.parametrize(
+    ("value", "linked"),
+    [("Tullen", ["Räddningstjänsten"]), ("Polis, tull", ["Polisen", "Räddningstjänsten"]), ("", [])],
+)
+def test_actors_that_are_written_over_are_let_go(save, activity, lindvalla, anna, value, linked):
+    activity.record(by=anna, partners=[actor("Polisen", lindvalla), actor("Räddningstjänsten", lindvalla)])
+    answer = save("partners_text", value, base="Polisen", left="Polisen").json()
+    assert sorted(one.name for one in activity.partners.all()) == linked
+    assert sorted(one["name"] for one in answer["actors"]) == linked
+    assert [one["name"] for one in answer["former"]] == ["Polisen", "Räddningstjänsten"]
+    assert sorted(answer["let_go"] + linked) == ["Polisen", "Räddningstjänsten"]
+
+
+def test_actor_that_is_chosen_and_then_written_over_is_let_go(save, activity, lindvalla):
+    police, customs = actor("Polisen", lindvalla), actor("Tullverket", lindvalla)
+    answer = save("partners_text", "Tullverket", base="Polisen", left="Polisen", actor=[police.pk, customs.pk]).json()
+    assert (answer["actors"], answer["let_go"]) == ([{"id": customs.pk, "name": "Tullverket"}], ["Polisen"])
+
+
 def test_choosing_none_takes_the_actors_away(save, activity, lindvalla, anna):
     activity.record(by=anna, partners=[actor("Polisen", lindvalla)])
     save("partners_text", "Polisen", base="Polisen", linked="1")

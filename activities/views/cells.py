@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from activities.editing import ActorsCell, Cell, CellError, OwnCell, cell_named
 from activities.latest import LastChange, last_change, last_choice
+from activities.linking import still_meant
 from activities.models import Activity
 from activities.sheet_columns import facts_beside_columns
 from andts.lib.answers import refusal
@@ -30,8 +31,9 @@ def activity_field(request: SignedIn, pk: int, row: int, field: str) -> HttpResp
     """The cell says `value` from now on, if it still says `base`, which is what the sender saw when she began.
 
     Six queries, the session, the user and the history row among them. Sent again it changes nothing and is answered the
-    same. `actor` are those to be linked, chosen when those of `linked_base` were. 409 when somebody else has written or
-    chosen there since, with what it says now; 422 when the cell cannot say `value`.
+    same. `actor` are those to be linked, chosen when those of `linked_base` were; without any, they stay but for those
+    whose names stood in `left`, the text that was written over. 409 when somebody else has written or chosen there
+    since, with what it says now; 422 when the cell cannot say `value`.
     """
     cell = _cell(field)
     try:
@@ -69,7 +71,7 @@ def _write(request: SignedIn, activity: Activity, cell: Cell) -> HttpResponse:
         value, base = cell.checked(_sent(request, "value")), cell.normal(_sent(request, "base"))
         if cell.read(activity) not in (value, base):
             return _disagreement(activity, cell, last_change(activity, cell))
-        links = _links(request, activity, cell)
+        links = _links(request, activity, cell, value)
         if links and links.are_others:
             return _disagreement(activity, cell, last_choice(activity, links.field))
         activity.record(by=request.user, **_changes(activity, cell, value, links))
@@ -85,10 +87,12 @@ def _sent(request: SignedIn, name: str) -> str:
 
 @dataclass(frozen=True)
 class _Links:
-    """The actors that the text means: chosen by the sender, linked now, and linked when she chose (None: not told)."""
+    """The actors that the text means: chosen by the sender, those of them that its words have let go of, linked until
+    now, and linked when she chose (None: not told)."""
 
     field: str
     chosen: list[Actor]
+    let_go: list[Actor]
     now: list[Actor]
     seen: set[int] | None
 
@@ -99,18 +103,27 @@ class _Links:
         return self.seen is not None and now != self.seen and now != {actor.pk for actor in self.chosen}
 
 
-def _links(request: SignedIn, activity: Activity, cell: Cell) -> _Links | None:
-    """None where the sender has chosen no actors: they stay as they are."""
-    sent = request.POST.getlist("actor")
-    if not isinstance(cell, ActorsCell) or not (sent or "linked" in request.POST):
+def _links(request: SignedIn, activity: Activity, cell: Cell, text: str) -> _Links | None:
+    """None where the sender has chosen no actors and written nothing over: they stay as they are."""
+    sent, left = request.POST.getlist("actor"), request.POST.get("left", "")
+    has_chosen = bool(sent) or "linked" in request.POST
+    if not isinstance(cell, ActorsCell) or not (has_chosen or left):
         return None
     now = list(getattr(activity, cell.links).all())
+    wanted = _chosen(activity, sent, now) if has_chosen else now
+    meant = still_meant(wanted, before=left, now=text)
+    seen = request.POST.get("linked_base")
+    let_go = [actor for actor in wanted if actor not in meant]
+    return _Links(cell.links, meant, let_go, now, None if seen is None else ids_in(seen.split(",")))
+
+
+def _chosen(activity: Activity, sent: list[str], now: list[Actor]) -> list[Actor]:
+    """Raises CellError when one of them is gone, or another kommun's."""
     ours = Q(organisation=activity.organisation.authority) | Q(pk__in=[actor.pk for actor in now])
     chosen = list(Actor.objects.filter(ours, pk__in=ids_in(sent)))
     if len(chosen) < len(set(sent)):
         raise CellError("En av aktörerna finns inte längre. Välj på nytt.")
-    seen = request.POST.get("linked_base")
-    return _Links(cell.links, chosen, now, None if seen is None else ids_in(seen.split(",")))
+    return chosen
 
 
 def _changes(activity: Activity, cell: Cell, value: str, links: _Links | None) -> dict[str, Any]:
@@ -125,7 +138,8 @@ def _saved(activity: Activity, text: str, links: _Links | None, preferences: Map
         "warnings": warnings_in(text),
         "actors": _told(links.chosen if links else ()),
     }
-    return JsonResponse(answer | ({"former": _told(links.now)} if links else {}))
+    about = {"former": _told(links.now), "let_go": [actor.name for actor in links.let_go]} if links else {}
+    return JsonResponse(answer | about)
 
 
 def _told(actors: Iterable[Actor]) -> list[dict[str, Any]]:

@@ -13,11 +13,10 @@ import { announce } from "./sheet/announce.js";
 const PAUSE = 150; // ms after the last key
 const SAID_AFTER = 700; // ms: a screen reader is told when the typing rests
 const SHORTEST = 2; // signs
-const BEGINNING = 4; // signs: "Polis" hints at Polisen
 
 /* Completes `textarea`. `planUrl` is the plan's address; `actors` the linked ones ({id, name}) where they are known, else they
    are asked for by `row` (the activity) and `relation`. `onLink(actors, former)` is called when the links change. Gives { detach,
-   contains, changed, settle, restore }: `settle` lets go of those that were written away, `restore` puts back those there were. */
+   contains, changed, restore }, the last of which puts back the links that were there. */
 export function attachActors(textarea, { planUrl, row, relation, actors = null, onLink }) {
   const field = { textarea, planUrl, row, relation, linked: actors, before: actors, onLink, said: "", isPutting: false, timers: {} };
   field.list = makeList(textarea, (option) => take(field, option));
@@ -29,7 +28,6 @@ export function attachActors(textarea, { planUrl, row, relation, actors = null, 
   return {
     contains: (element) => field.chips.element.contains(element) || field.list.element.contains(element),
     changed: () => (isChanged(field) ? { before: field.before, now: field.linked } : null),
-    settle: (before, now) => settle(field, before, now),
     restore: () => {
       if (!isChanged(field)) return;
       onLink(field.before, field.linked);
@@ -156,28 +154,6 @@ async function unlink(field, { id, name }) {
   if (!(await knowLinks(field))) return;
   relink(field, field.linked.filter((actor) => actor.id !== id), `${name} är inte längre kopplad. Texten är kvar.`);
   field.textarea.focus();
-}
-
-/* Whose name stood in the text and has given way to others is linked no longer: it would be asked for what others do. An actor
-   that the text never named stays, and one that it names in other words, as far as their beginnings tell. */
-function settle(field, before, now) {
-  const gone = (field.linked ?? []).filter(({ name }) => says(before, name) && !hintsAt(now, name));
-  if (!gone.length) return;
-  const named = gone.map(({ name }) => name).join(", ");
-  relink(field, field.linked.filter((actor) => !gone.includes(actor)), `Inte längre kopplad: ${named}. Namnet står inte i texten.`);
-}
-
-function says(text, name) {
-  return text.toLocaleLowerCase("sv").includes(name.toLocaleLowerCase("sv"));
-}
-
-function hintsAt(text, name) {
-  const beginnings = wordsIn(name).map((word) => word.slice(0, BEGINNING));
-  return wordsIn(text).some((word) => beginnings.some((beginning) => word.startsWith(beginning)));
-}
-
-function wordsIn(text) {
-  return text.toLocaleLowerCase("sv").match(/[\p{L}\d]+/gu) ?? [];
 }
 
 function relink(field, actors, words) {

@@ -9,6 +9,7 @@ from activities.pasting.clipboard import read_pasted
 from activities.pasting.ground import Ground
 from activities.pasting.proposing import propose
 from activities.together import changed_together
+from organisations.models import Actor
 from plans.models import Node
 
 NEW = "Mål\tInsatsområde\tAktivitet\tNytta\nMål 7: Trygga kvällar\tKvällsliv\tNattkafé\tMånga\n"
@@ -41,6 +42,38 @@ def cafe(made, put_in):
 
 def named(plan):
     return {*plan.nodes.values_list("heading", flat=True), *plan.columns.values_list("name", flat=True)}
+
+
+def partners(activity):
+    return [actor.name for actor in activity.partners.order_by("name")]
+
+
+@pytest.fixture
+def watch(plan, lindvalla, anna):
+    """An activity that names Polisen and is linked to it, and to an actor that it does not name."""
+    linked = [Actor.known_as(name, organisation=lindvalla, by=anna) for name in ("Polisen", "Elevhälsan")]
+    return Activity.add(plan, by=anna, title="Vandring", partners_text="Polisen och vuxna", partners=linked)
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [("Skolan", ["Elevhälsan"]), ("Polis, skola", ["Elevhälsan", "Polisen"])],
+)
+def test_actors_that_are_pasted_over_are_let_go(watch, put_in, text, linked):
+    put_in(f"Aktivitet\tSamverkan\nVandring\t{text}\n")
+    watch.refresh_from_db()
+    assert (watch.partners_text, partners(watch)) == (text, linked)
+
+
+def test_links_come_back_with_the_text(watch, put_in, anna):
+    put_in("Aktivitet\tSamverkan\nVandring\tSkolan\n").undo(by=anna)
+    watch.refresh_from_db()
+    assert (watch.partners_text, partners(watch)) == ("Polisen och vuxna", ["Elevhälsan", "Polisen"])
+
+
+def test_what_is_not_pasted_over_keeps_its_links(watch, put_in):
+    put_in("Aktivitet\tNär\nVandring\tVarje höst\n")
+    assert partners(watch) == ["Elevhälsan", "Polisen"]
 
 
 def test_headings_and_columns_go_with_the_rows(made, cafe, anna):

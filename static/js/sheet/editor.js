@@ -7,7 +7,7 @@ import { cellAt, cellsOf, choicesOf, columnOf, findCell, isNew, isText, rowId, s
 import { goTo, neighbourBelow, neighbourBeside } from "./grid.js";
 import { tellFault } from "../notices.js";
 import { entryOf, flush, rebase, want } from "./saving.js";
-import { redoLast, remember, renameRow, undoLast } from "./undo.js";
+import { redoLast, remember, rememberLinks, renameRow, undoLast } from "./undo.js";
 
 const LINE_IN_CELL = '<br style="mso-data-placement:same-cell">';
 
@@ -69,13 +69,19 @@ export function setCell(cell, value, actors = null) {
   const change = { row, field, before: { value: wantedValue(cell), actors: null }, after: { value, actors } };
   showValue(cell, value);
   remember(change);
-  const taken = (former) => { change.before.actors = former; };
-  want({ row, field, url: urlOf(cell), base: change.before.value, value, actors, taken, now: true });
+  const base = change.before.value;
+  const left = actors ? "" : writtenOver(cell, base, value);
+  want({ row, field, url: urlOf(cell), base, value, actors, left, taken: (answer) => rememberLinks(change, answer), now: true });
 }
 
 /* Where nobody is named nobody is linked: a document would go on naming them. */
 function empty(cell) {
   setCell(cell, "", columnOf(cell).kind === "actors" && !isNew(rowId(cell)) ? [] : null);
+}
+
+/* Of a cell that names actors what has given way: the server lets go of those that are named there no longer. */
+function writtenOver(cell, before, value) {
+  return columnOf(cell).kind === "actors" && !value.includes(before) ? before : "";
 }
 
 /* Leaves edit mode; what was typed is saved. It `goesOn` in another field in the same place. */
@@ -86,19 +92,17 @@ export function close({ cancelled = false, goesOn = false } = {}) {
   // Read by nobody here, who has neither written nor taken anything back.
   const isUntouched = newer !== undefined && value === before && (entryOf(row, field)?.state ?? "saved") === "saved";
   if (cancelled) completion?.restore();
-  else completion?.settle(before, value);
   const links = completion?.changed();
+  const change = { row, field, before: { value: before, actors: links?.before ?? null }, after: { value, actors: links?.now ?? null } };
   if (isUntouched) rebase(row, field, newer);
-  else save(open, value);
+  else save(open, value, { left: goesOn ? "" : writtenOver(cell, before, value), taken: (answer) => rememberLinks(change, answer) });
   flush(row, field);
   open = null;
   completion?.detach();
   control.remove();
   cell.classList.remove("is-editing");
   showValue(cell, isUntouched ? newer : value);
-  if (!goesOn && (value !== before || links)) {
-    remember({ row, field, before: { value: before, actors: links?.before ?? null }, after: { value, actors: links?.now ?? null } });
-  }
+  if (!goesOn && (value !== before || links)) remember(change);
   document.dispatchEvent(new CustomEvent("sheet:closed", { detail: { row, field } }));
 }
 
@@ -210,11 +214,11 @@ function listen(editor) {
   });
 }
 
-function save(editor, value = controlValue(editor.control), { pause = false } = {}) {
+function save(editor, value = controlValue(editor.control), { pause = false, ...more } = {}) {
   const { row, field, url, before, chosen } = editor;
   const entry = entryOf(row, field);
   if (!entry && value === before && !chosen) return;
-  want({ row, field, url, base: before, value, ...chosen, now: !pause });
+  want({ row, field, url, base: before, value, ...chosen, ...more, now: !pause });
   editor.chosen = null;
 }
 

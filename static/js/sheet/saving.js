@@ -12,8 +12,9 @@ const MOST_KEPT_ALIVE = 10_000; // signs: of all that outlives its page the brow
 const RETRIES = [1000, 2000, 4000, 8000, 15000]; // ms between attempts, the last one again and again
 
 /* A field's entry: `base` is what the server has, `wanted` what it is to have, `sending` the request that has no answer yet.
-   `actors` ({id, name}) are to be linked to it, where somebody has chosen, and `linked` were when she began to; `first` is saved
-   before all that. `due` is when the pause is over, `heard` when the server last had it.
+   `actors` ({id, name}) are to be linked to it, where somebody has chosen, and `linked` were when she began to; `left` is what was
+   written over, whose actors go with their names; `first` is saved before all that. `due` is when the pause is over, `heard` when
+   the server last had it, and `taken` is told what it answers.
    `state` is one of saved, waiting, saving, failing, refused, conflict, incomplete (in a row that does not say what it is yet). */
 const entries = new Map();
 const listeners = new Set();
@@ -64,14 +65,16 @@ export function unsaved() {
 }
 
 /* The field shall hold `value`. `base` is what the page showed the first time, `url` where it is saved; `actors` were chosen
-   instead of `linked` (null: nobody looked what there was). `taken` is told what links the field had before. */
-export function want({ row, field, url, base, value, actors = null, linked = null, taken = null, now = false }) {
+   instead of `linked` (null: nobody looked what there was), and `left` was written over. `taken` is told the answer. */
+export function want({ row, field, url, base, value, actors = null, linked = null, left = "", taken = null, now = false }) {
   const key = `${row}/${field}`;
-  const entry = entries.get(key) ?? { row, field, url, base, wanted: base, state: "saved", tries: 0, actors: null };
+  const entry = entries.get(key) ?? { row, field, url, base, wanted: base, state: "saved", tries: 0, actors: null, left: "" };
   entries.set(key, entry);
   entry.wanted = value;
   // Of a choice that is not saved yet, what it began with still holds.
-  if (actors) Object.assign(entry, { actors, linked: entry.actors ? entry.linked : linked, taken });
+  if (actors) Object.assign(entry, { actors, linked: entry.actors ? entry.linked : linked });
+  if (left) entry.left = [entry.left, left].filter(Boolean).join("\n");
+  if (taken) entry.taken = taken;
   entry.due = performance.now() + (now ? 0 : PAUSE);
   if (entry.state === "conflict") return tell(entry);
   // What is under way is answered or tried again first; then comes the rest.
@@ -107,6 +110,7 @@ export function resolve(entry, { value, actors }, { isMine = false } = {}) {
   // Mine is saved first even when theirs is chosen: so it can be brought back.
   const first = isMine ? null : { value: wanted, actors: chosen };
   Object.assign(entry, { base: theirs.text, linked: theirs.actors, state: "waiting", theirs: null, first, wanted: value, actors });
+  if (!isMine) entry.left = "";
   send(entry);
 }
 
@@ -134,12 +138,13 @@ async function send(entry) {
   }
 }
 
-function whatToSend({ first, wanted, base, actors, linked }) {
-  return { isFirst: Boolean(first), value: first ? first.value : wanted, base, actors: first ? first.actors : actors, linked };
+function whatToSend({ first, wanted, base, actors, linked, left }) {
+  const what = first ?? { value: wanted, actors };
+  return { isFirst: Boolean(first), value: what.value, base, actors: what.actors, linked, left: first ? "" : left };
 }
 
-function fieldsOf({ value, base, actors, linked }) {
-  const fields = [["value", value], ["base", base]];
+function fieldsOf({ value, base, actors, linked, left }) {
+  const fields = [["value", value], ["base", base], ...(left ? [["left", left]] : [])];
   if (!actors) return fields;
   const seen = linked ? [["linked_base", linked.map(({ id }) => id).join(",")]] : [];
   return [...fields, ...actors.map(({ id }) => ["actor", id]), ["linked", "1"], ...seen];
@@ -156,12 +161,13 @@ function receive(entry, status, answer) {
 }
 
 function accept(entry, answer) {
-  const { isFirst, value, actors } = entry.sending;
-  if (actors) entry.linked = answer.actors;
+  const { isFirst, value, actors, left } = entry.sending;
+  if (answer.former) entry.linked = answer.actors;
   if (isFirst) entry.first = null;
   else if (entry.wanted === value) entry.wanted = answer.text;
-  if (!isFirst && actors && entry.actors === actors) {
-    entry.taken?.(answer.former);
+  if (!isFirst && entry.left === left) entry.left = "";
+  if (!isFirst && answer.former && entry.actors === actors) {
+    entry.taken?.(answer);
     Object.assign(entry, { actors: null, taken: null });
   }
   Object.assign(entry, { sending: null, tries: 0, base: answer.text, saved: answer.saved, answer, heard: performance.now() });
@@ -192,7 +198,7 @@ export function retry(entry, words) {
 }
 
 function hasNews(entry) {
-  return entry.wanted !== entry.base || Boolean(entry.first) || entry.actors !== null;
+  return entry.wanted !== entry.base || Boolean(entry.first) || entry.actors !== null || Boolean(entry.left);
 }
 
 export function settle(entry, state) {

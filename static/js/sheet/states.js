@@ -75,12 +75,13 @@ function say(entry, cell) {
 
 /* What the server said beside that it saved: the classification's line, and what may be a person's data. */
 function showAnswer(entry) {
-  const { facts, warnings } = entry.answer;
+  const { facts, warnings, let_go: letGo } = entry.answer;
   entry.answer = null;
   const described = findCell(entry.row, "description");
   if (described && facts !== undefined) showFacts(described, facts);
   const cell = findCell(entry.row, entry.field);
   if (cell) showWarnings(cell, warnings ?? []);
+  if (letGo?.length) announce(`Inte längre kopplad: ${letGo.join(", ")}. Namnet står inte i texten.`);
 }
 
 function showFacts(cell, facts) {

@@ -12,6 +12,13 @@ export function remember(change) {
   if (done.length > MOST) done.shift();
 }
 
+/* Where a change of the text has changed who is linked too, both are put back. */
+export function rememberLinks(change, { former, actors }) {
+  if (former.length === actors.length && former.every(({ id }) => actors.some((actor) => actor.id === id))) return;
+  change.before.actors ??= former;
+  change.after.actors = actors;
+}
+
 export function undoLast() {
   return step(done, undone);
 }

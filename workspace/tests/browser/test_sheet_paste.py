@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from activities.models import Activity, BulkChange
-from organisations.models import User
+from organisations.models import Actor, User
 from plans.models import Plan
+from workspace.tests.browser.hearing import announcement
 from workspace.tests.browser.sheet import SAVED, Sheet
 from workspace.tests.browser.wcag import faults
 
@@ -73,6 +74,18 @@ def test_one_text_replaces_what_the_cell_holds(sheet, stand, activity, paste):
     expect(sheet.state).to_contain_text(SAVED)
     activity.refresh_from_db()
     assert activity.schedule == "Varje vår"
+
+
+def test_actor_that_is_pasted_over_goes_and_comes_back_with_its_name(sheet, stand, activity, paste, anna, lindvalla):
+    activity.record(by=anna, partners=[Actor.known_as("Polisen", organisation=lindvalla, by=anna)])
+    stand(activity, "Samverkan")
+    paste("Skolan")
+    expect(announcement(sheet.page, "Inte längre kopplad: Polisen. Namnet står inte i texten.")).to_have_count(1)
+    assert activity.partners.count() == 0
+    sheet.press("Control+z")
+    expect(sheet.cell(activity, "Samverkan")).to_contain_text("Polisen")
+    expect(sheet.state).to_contain_text(SAVED)
+    assert [actor.name for actor in activity.partners.all()] == ["Polisen"]
 
 
 def test_one_cell_of_excel_keeps_its_line_breaks(sheet, stand, activity, paste):
