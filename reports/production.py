@@ -10,6 +10,7 @@ from typing import Any
 
 from celery import signature
 from django.db import DatabaseError, OperationalError, transaction
+from django.db.models import QuerySet
 
 from activities.snapshot import PictureMissing
 from andts.lib.document import Document, document_from_json
@@ -64,15 +65,22 @@ def order(
     return order_of(kind, about_organisation(organisation, year), by=by)
 
 
+@transaction.atomic
 def order_of(kind: str, subject: Subject, *, by: User | None) -> Report:
-    same = Report.objects.filter(kind=kind, counties=None, **subject.fields)
+    subject.hold()
+    same = _unfailed(kind, subject)
     if subject.counties:
         found = None
     elif subject.is_final:
-        found = same.exclude(state=Report.State.FAILED).first()
+        found = same.first()
     else:
         found = same.filter(ordered_by=by, state=Report.State.WAITING).first()
     return found or order_anew(kind, subject, by=by)
+
+
+def _unfailed(kind: str, subject: Subject) -> QuerySet[Report]:
+    """Reports of the same, made or on their way; of what is frozen there is one at most."""
+    return Report.objects.filter(kind=kind, counties=None, **subject.fields).exclude(state=Report.State.FAILED)
 
 
 def order_anew(kind: str, subject: Subject, *, by: User | None) -> Report:
@@ -86,12 +94,16 @@ def order_anew(kind: str, subject: Subject, *, by: User | None) -> Report:
 
 
 def order_again(report: Report) -> bool:
-    """A failed report once more, from what it is about as that is now; False when somebody was quicker."""
-    now = subject_of(report).fields
+    """A failed report once more, from what it is about as that is now; False when somebody was quicker, or has ordered
+    the same of what is frozen."""
+    now = subject_of(report)
     with transaction.atomic():
-        again = report.wait_again(**now, document=None, attempts=0, progress=0, failure="", finished_at=None)
+        now.hold()
+        if now.is_final and _unfailed(report.kind, now).exists():
+            return False
+        again = report.wait_again(**now.fields, document=None, attempts=0, progress=0, failure="", finished_at=None)
         if again:
-            report.files.all().delete()
+            report.forget_files()
             report.parts.all().delete()
             _queue(report)
     return again

@@ -43,6 +43,13 @@ class Subject:
         named = ("organisation", "plan", "version", "round", "closed_at", "year")
         return {name: getattr(self, name) for name in named}
 
+    def hold(self) -> None:
+        """Within a transaction: nobody else orders of the same frozen content until it ends."""
+        rows = PlanVersion.objects.all() if self.version else FollowUpRound.objects.all()
+        frozen = self.version or (self.round if self.closed_at else None)
+        if frozen:
+            rows.select_for_update(no_key=True).order_by().values_list("pk").get(pk=frozen.pk)
+
 
 def about_plan(plan: Plan) -> Subject:
     return Subject(plan.organisation, plan.title, plan=plan, version=latest_version(plan))

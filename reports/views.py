@@ -133,8 +133,11 @@ def _to_report(request: SignedIn, report: Report) -> HttpResponse:
 def report_again(request: SignedIn, pk: int) -> HttpResponse:
     report = fetch(_shown(request), request.user, pk)
     require_may_order(request.user, report.kind, subject_of(report))
-    if report.state == Report.State.FAILED and production.order_again(report):
-        messages.success(request, "Vi försöker igen. Dokumentet visas här när det är klart.")
+    if report.state == Report.State.FAILED:
+        if production.order_again(report):
+            messages.success(request, "Vi försöker igen. Dokumentet visas här när det är klart.")
+        else:
+            messages.info(request, "Dokumentet är redan beställt igen. Du hittar det i listan.")
     return redirect(f"{reverse('reports')}#rapport-{report.pk}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -250,6 +250,18 @@ class Report(models.Model):
         stored = default_storage.save(f"reports/{self.kind}-{self.pk}.{format}", ContentFile(content))
         if not self.keep_stored(format, stored, hashlib.sha256(content).hexdigest()):
             default_storage.delete(stored)
+
+    def forget_files(self) -> None:
+        """Within a transaction. A version's own files stay: every report of it has them."""
+        own = [] if self.version_id else [str(kept.file) for kept in self.files.all()]
+        self.files.all().delete()
+
+        def delete() -> None:
+            for stored in own:
+                default_storage.delete(stored)
+
+        # Not before the rows are gone for good: a row without its file would be worse than a file without its row.
+        transaction.on_commit(delete, robust=True)
 
     def keep_stored(self, format: str, path: str, sha256: str) -> bool:
         """A file that is in the storage already; False when the report has one in this format."""
