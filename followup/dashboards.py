@@ -110,15 +110,19 @@ class Dashboard:
         narrowed = self.narrowed
         found = [
             status_table(self.whole, narrowed),
-            group_table(
-                "rubriker", f"Status efter {self.first_column.lower()}", self.first_column, self.headings, narrowed
-            ),
+            self._heading_table,
             group_table("ansvariga", "Status efter ansvarig", "Ansvarig", self.actors, narrowed),
             trend_table(self.periods),
             row_table(narrowed.rows),
         ]
         # By the name that stands in addresses.
         return {table.name: table for table in found}
+
+    @property
+    def _heading_table(self) -> DataTable:
+        first = self.first_column
+        short = f"Status efter {first.partition(' ')[0].lower()}"
+        return group_table("rubriker", f"Status efter {first.lower()}", first, self.headings, self.narrowed, short)
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -50,12 +50,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class DataTable:
-    """`name` stands in addresses; the first cell of each row names the row."""
+    """`name` stands in addresses; the first cell of each row names the row. `short` is its title where that has no
+    room: Excel's sheets take 31 signs."""
 
     name: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    short: str = ""
 
     @property
     def shown(self) -> list[tuple[Cell, list[tuple[str, str, bool]]]]:
@@ -82,7 +84,7 @@ class DataTable:
             Column(label, 60 / len(others), one_decimal=place in shares) for place, label in enumerate(others, 1)
         ]
         rows = tuple(tuple(plain(cell.value) for cell in row) for row in self.rows)
-        return Sheet(name or self.title, (Column(first, 40), *columns), rows)
+        return Sheet(name or self.short or self.title, (Column(first, 40), *columns), rows)
 
     def as_csv(self) -> str:
         """With semicolons and decimal commas, as a Swedish Excel reads it; no cell is a formula."""
@@ -122,10 +124,12 @@ def status_table(whole: Tally, narrowed: RoundFilter) -> DataTable:
     return DataTable("status", "Status", ("Status", "Antal", "Procent", "Valid procent"), rows)
 
 
-def group_table(name: str, title: str, first: str, groups: Sequence[Group], narrowed: RoundFilter) -> DataTable:
+def group_table(
+    name: str, title: str, first: str, groups: Sequence[Group], narrowed: RoundFilter, short: str = ""
+) -> DataTable:
     statuses = tuple(LABELS[status] for status in STATUSES)
     columns = (first, "Aktiviteter", *statuses, "Besvarade", "Väntar på svar", "Sena")
-    return DataTable(name, title, columns, tuple(_group_row(group, narrowed) for group in groups))
+    return DataTable(name, title, columns, tuple(_group_row(group, narrowed) for group in groups), short)
 
 
 def _group_row(group: Group, narrowed: RoundFilter) -> tuple[Cell, ...]:

@@ -391,6 +391,14 @@ def test_every_number_is_the_same_in_excel(answered: FollowUpRound, anna: User, 
         ]
 
 
+def test_sheets_have_names_that_excel_has_room_for(answered: FollowUpRound, anna: User) -> None:
+    response: Any = client_of(anna).get(f"{url(answered)}excel/")
+    assert load_workbook(BytesIO(response.getvalue())).sheetnames == [
+        *("Om dokumentet", "Status", "Status efter mål", "Status efter ansvarig"),
+        *("Genomfört över åren", "Aktiviteter"),
+    ]
+
+
 def test_shares_keep_their_decimal_in_excel(answered: FollowUpRound, anna: User) -> None:
     """25,0 is not shown as 25; numbers of activities have no decimals."""
     response: Any = client_of(anna).get(f"{url(answered)}excel/")

@@ -167,9 +167,17 @@ def _sheet_names(sheets: tuple[Sheet, ...]) -> list[str]:
     names: list[str] = []
     taken = {ABOUT.lower()}
     for number, sheet in enumerate(sheets, start=1):
-        name = _FORBIDDEN.sub(" ", printable(sheet.name)).strip(" '")[:NAME_LENGTH].strip() or f"Blad {number}"
+        name = _short(_FORBIDDEN.sub(" ", printable(sheet.name)).strip(" '")) or f"Blad {number}"
         if name.lower() in taken:
             name = f"{name[: NAME_LENGTH - 4].strip()} {number}"
         taken.add(name.lower())
         names.append(name)
     return names
+
+
+def _short(name: str) -> str:
+    """As many whole words as Excel has room for; of a single long one its beginning."""
+    if len(name) <= NAME_LENGTH:
+        return name
+    words = name[: NAME_LENGTH + 1].rpartition(" ")[0]
+    return words.strip() or name[:NAME_LENGTH]

@@ -109,6 +109,11 @@ def test_xlsx_sheet_names_are_ones_that_excel_takes():
     assert found == ["Om dokumentet", "Mål   a b", "Om dokumentet 2", "x" * 31, "X" * 27 + " 4", "Blad 5", "Blad 6"]
 
 
+def test_xlsx_sheet_name_that_has_no_room_ends_with_a_whole_word():
+    sheet = Sheet("Status efter mål och insatsområde", (Column("A", 100),), ())
+    assert opened(documents.small(sheets=(sheet,))).sheetnames[1] == "Status efter mål och"
+
+
 def test_xlsx_of_the_same_document_is_the_same_bytes():
     assert render_xlsx(documents.genomforandeplan()) == render_xlsx(documents.genomforandeplan())
 
