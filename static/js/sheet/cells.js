@@ -7,6 +7,11 @@ const TABLES = "table[data-sheet]";
 /* A row that the server has not got yet is called this and a uuid. */
 export const NEW = "ny-";
 
+/* The address of the plan whose tables these are, with the slash that ends it. */
+export function planUrl() {
+  return document.querySelector("[data-plan]").dataset.plan;
+}
+
 export function isNew(row) {
   return row.startsWith(NEW);
 }
@@ -66,6 +71,11 @@ export function showValue(cell, value) {
   else showChoice(cell, value);
 }
 
+/* What stands in the cell for a reader. */
+export function shownWords(cell) {
+  return wordsOf(cell, valueOf(cell)) || (chosenIn(cell)?.textContent ?? "");
+}
+
 /* The value as a reader has it. */
 export function wordsOf(cell, value) {
   return isText(cell) ? value : choiceWords(columnOf(cell).field, value);
@@ -76,6 +86,22 @@ function showText(cell, text) {
   const first = nodes.shift() ?? cell.insertBefore(new Text(), cell.querySelector(":scope > :not(.number)"));
   for (const node of nodes) node.remove();
   if (first.data !== text) first.data = text;
+  const chosen = chosenIn(cell);
+  if (chosen) chosen.hidden = Boolean(text);
+}
+
+/* The actors that stand in the cell, as on paper, where nobody has written who. */
+export function showChosen(cell, actors) {
+  const names = actors.map(({ name }) => name).sort().join(", ");
+  chosenIn(cell)?.remove();
+  if (!names) return;
+  const chosen = Object.assign(document.createElement("span"), { className: "chosen-actors", textContent: names });
+  chosen.hidden = Boolean(valueOf(cell));
+  cell.prepend(chosen);
+}
+
+function chosenIn(cell) {
+  return cell.querySelector(":scope > .chosen-actors");
 }
 
 /* A choice keeps its stored value and shows its words, or what the page has a picture of for that value. */

@@ -3,7 +3,7 @@
    writes, the arrows go on as well; F2, a press in the text or a line of its own gives them to the text. */
 
 import { attachActors } from "../actors.js";
-import { cellAt, cellsOf, choicesOf, columnOf, findCell, isNew, isText, rowId, showValue, valueOf, wordsOf } from "./cells.js";
+import { cellAt, cellsOf, choicesOf, columnOf, findCell, isNew, isText, planUrl, rowId, showValue, shownWords, valueOf } from "./cells.js";
 import { goTo, neighbourBelow, neighbourBeside } from "./grid.js";
 import { tellFault } from "../notices.js";
 import { entryOf, flush, rebase, want } from "./saving.js";
@@ -184,7 +184,7 @@ function onClick(event) {
 function copyCell(event) {
   const cell = document.activeElement;
   if (cellAt(cell) !== cell || !getSelection().isCollapsed) return false;
-  const words = wordsOf(cell, valueOf(cell));
+  const words = shownWords(cell);
   event.clipboardData.setData("text/plain", words);
   event.clipboardData.setData("text/html", asTable(words));
   event.preventDefault();
@@ -224,12 +224,11 @@ function save(editor, value = controlValue(editor.control), { pause = false, ...
 
 function attachTo(editor, column) {
   if (column.kind !== "actors") return null;
-  const planUrl = editor.cell.closest("[data-plan]").dataset.plan;
   const relation = { partners_text: "partners", responsible_text: "responsible" }[column.field];
   // A choice that is not saved yet, the server does not know.
   const actors = entryOf(editor.row, editor.field)?.actors ?? (isNew(editor.row) ? [] : null);
   const onLink = (chosen, linked) => { editor.chosen = { actors: chosen, linked }; save(editor); };
-  return attachActors(editor.control, { planUrl, row: editor.row, relation, actors, onLink });
+  return attachActors(editor.control, { planUrl: planUrl(), row: editor.row, relation, actors, onLink });
 }
 
 /* What the cell is to hold: what was typed last, saved or not. */
@@ -269,5 +268,5 @@ function insertBreak(control) {
 }
 
 function urlOf(cell) {
-  return `${cell.closest("[data-plan]").dataset.plan}aktiviteter/${rowId(cell)}/falt/${columnOf(cell).field}/`;
+  return `${planUrl()}aktiviteter/${rowId(cell)}/falt/${columnOf(cell).field}/`;
 }

@@ -1,7 +1,7 @@
 /* A blank row in the table, which becomes an activity when somebody has written what it is. */
 
 import { announce } from "./announce.js";
-import { cellsOf, columnOf, isNew, NEW, nameOf } from "./cells.js";
+import { cellsOf, columnOf, isNew, NEW, nameOf, planUrl } from "./cells.js";
 import { close, edit, openEditor } from "./editor.js";
 import { goTo } from "./grid.js";
 import { WAITS } from "./row_saving.js";
@@ -101,7 +101,7 @@ function dropEmpty() {
 /* The server has it: from now on it is a row as any other, also for the field that is open in it. */
 function become({ row, id, saved, sent, warnings }) {
   const line = document.querySelector(`tr[data-row="${CSS.escape(row)}"]`);
-  const url = `${line.closest("[data-plan]").dataset.plan}aktiviteter/${id}/falt/`;
+  const url = `${planUrl()}aktiviteter/${id}/falt/`;
   line.dataset.row = id;
   line.id = `aktivitet-${id}`;
   line.classList.remove("is-new");

@@ -3,7 +3,7 @@
 
 import { tellFault } from "../notices.js";
 import { csrfToken } from "../requests.js";
-import { cellAt, cellsOf, columnOf, rowsOf } from "./cells.js";
+import { cellAt, cellsOf, columnOf, planUrl, rowsOf } from "./cells.js";
 import { close, setCell } from "./editor.js";
 import { whenSaved } from "./saving.js";
 
@@ -73,7 +73,7 @@ async function openPreview(cell, text, table) {
   await whenSaved();
   const rows = rowsOf(cell.closest("table"));
   const cells = cellsOf(cell.closest("tr"));
-  submit(`${cell.closest("[data-plan]").dataset.plan}klistra-in/`, {
+  submit(`${planUrl()}klistra-in/`, {
     csrfmiddlewaretoken: csrfToken(),
     text,
     markup: table?.innerHTML ?? "",

@@ -3,7 +3,7 @@
 import { makeNotice, tellFault } from "../notices.js";
 import { answerOf, post } from "../requests.js";
 import { announce } from "./announce.js";
-import { allRows, cellAt, columnOf, findCell, isNew, nameOf, rowId, showValue } from "./cells.js";
+import { allRows, cellAt, columnOf, findCell, isNew, nameOf, planUrl, rowId, showValue } from "./cells.js";
 import { openEditor } from "./editor.js";
 import { reload } from "./refresh.js";
 import { entryOf, rebase } from "./saving.js";
@@ -36,7 +36,7 @@ export function ask() {
 
 async function tellAndHear() {
   const [activity, field] = here();
-  const response = await post(`${document.querySelector("[data-plan]").dataset.plan}narvaro/`, { activity, field, since: cursor });
+  const response = await post(`${planUrl()}narvaro/`, { activity, field, since: cursor });
   const answer = response.ok && (await answerOf(response));
   if (!answer) return;
   cursor = answer.cursor;

@@ -2,7 +2,7 @@
    saved, and the plan is shown anew; the same can be done by the plain forms behind "Ändra". */
 
 import { tellFault } from "../notices.js";
-import { isNew } from "./cells.js";
+import { isNew, planUrl } from "./cells.js";
 import { sayMessages } from "./forms.js";
 import { addBelow, removeNewRow } from "./new_row.js";
 import { postAndRefresh } from "./refresh.js";
@@ -35,10 +35,6 @@ async function make(url, fields, options) {
   } catch (error) {
     tellFault(error);
   }
-}
-
-export function planUrl() {
-  return document.querySelector("[data-plan]").dataset.plan;
 }
 
 export function rowUrl(row) {

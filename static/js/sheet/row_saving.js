@@ -1,7 +1,7 @@
 /* A new row's fields go to the server together, once the row says what it is; after that each goes by itself. */
 
 import { answerOf, post } from "../requests.js";
-import { headingOf } from "./cells.js";
+import { headingOf, planUrl } from "./cells.js";
 import { entriesOf, retry, sendNewRowsBy, settle } from "./saving.js";
 
 export const WAITS = "Sparas när du har skrivit vad aktiviteten är";
@@ -39,7 +39,7 @@ async function ask(row) {
   const line = document.querySelector(`tr[data-row="${CSS.escape(row)}"]`);
   if (!line) return [0, null]; // not in sight just now
   const node = headingOf(line.closest("section"));
-  const url = `${line.closest("[data-plan]").dataset.plan}aktiviteter/rad/`;
+  const url = `${planUrl()}aktiviteter/rad/`;
   const about = [["node", node], ["after", line.dataset.after], ["line", row.slice(3)]];
   try {
     const response = await post(url, [...about, ...sending.get(row)]);

@@ -3,9 +3,9 @@
 
 import { tellFault } from "../notices.js";
 import { announce } from "./announce.js";
-import { cellAt } from "./cells.js";
+import { cellAt, planUrl } from "./cells.js";
 import { neighbourBelow, goTo } from "./grid.js";
-import { change, neighbourOf, planUrl } from "./row_changes.js";
+import { change, neighbourOf } from "./row_changes.js";
 import { whenSaved } from "./saving.js";
 
 const PAUSE = 400; // ms: a count is said when one has marked, not at each row
