@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from activities.linking import readable
+from activities.linking import CELLS, readable
 from activities.models import Activity
 from activities.models.activities import SUBSTANCES
 from activities.outline import Outline
@@ -50,12 +50,10 @@ LACKING = {
 }
 
 
-def asks_who(asked: Mapping[str, Any]) -> bool:
-    return bool(asked.get("ansvarig") or asked.get("saknar"))
-
-
 class ActivityFilter(Narrowing):
-    """Over a plan's outline; `outline` is what is left of it, with the headings that still have activities."""
+    """Over a plan's outline, fetched with the chosen actors; `outline` is what is left of it, with the headings that
+    still have activities.
+    """
 
     q = forms.CharField(label="Sök i planen", required=False, max_length=_LONGEST)
     ansvarig = forms.ChoiceField(required=False)
@@ -126,7 +124,7 @@ class ActivityFilter(Narrowing):
         return lambda activity: activity.node_id in below
 
     def _all_text(self, activity: Activity) -> str:
-        texts = [getattr(activity, name) for name in Activity.TEXTS]
+        texts = [_text(activity, name) for name in Activity.TEXTS]
         own = [str(activity.extra.get(column, "")) for column in self.own]
         return "\n".join([activity.number, *texts, activity.facts, *own])
 
@@ -136,9 +134,7 @@ def _names_test(field: str, wanted: str) -> Holds:
 
 
 def _text(activity: Activity, field: str) -> str:
-    # Where nobody has written who is responsible, those chosen.
-    chosen = getattr(activity, "chosen_responsible", "") if field == "responsible_text" else ""
-    return getattr(activity, field) or chosen
+    return activity.named(field) if field in CELLS else getattr(activity, field)
 
 
 @lru_cache(maxsize=2_000)

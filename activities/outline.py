@@ -85,7 +85,7 @@ def plan_outline(
     actors: bool = False,
     framework_goals: bool = False,
     tips: bool = True,
-    chosen_responsible: bool = False,
+    chosen_actors: bool = False,
 ) -> Outline:
     """Three queries; two more with actors, one more with framework goals, one less without tips."""
     # Fetched flat and grown here: a query for each heading would make a long plan slow.
@@ -95,8 +95,8 @@ def plan_outline(
         nodes = nodes.prefetch_related("framework_goals__framework")
     if actors:
         activities = activities.with_actors()
-    if chosen_responsible:
-        activities = activities.with_chosen_responsible()
+    if chosen_actors:
+        activities = activities.with_chosen_actors()
     return grown(list(nodes), list(activities), list(plan.tips.all()) if tips else [])
 
 

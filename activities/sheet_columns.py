@@ -57,6 +57,9 @@ class SheetColumn:
 
     @property
     def content(self) -> Callable[[Activity], str]:
+        if self.kind == "actors":
+            # Those chosen are no text of the cell, and so an element.
+            return lambda activity: getattr(activity, self.field) or _chosen(activity.chosen(self.field))
         if not self.choices:
             return self.text
         shown = _status if self.field == "status" else self.text
@@ -77,6 +80,10 @@ class Row(NamedTuple):
     description: str
     facts: str
     cells: SafeString
+
+
+def _chosen(names: str) -> str:
+    return format_html('<span class="chosen-actors">{}</span>', names) if names else ""
 
 
 def _status(activity: Activity) -> str:
@@ -111,6 +118,8 @@ _TEXTS: dict[str, Callable[[Activity], str]] = {
     "strategy": lambda activity: activity.strategy and activity.get_strategy_display(),
     "orientation": lambda activity: activity.orientation and activity.get_orientation_display(),
     "substances": lambda activity: activity.substances_text,
+    "partners_text": lambda activity: activity.named("partners_text"),
+    "responsible_text": lambda activity: activity.named("responsible_text"),
 }
 NAMING = (_field("title", "Aktivitet"), _field("description", "Vad"))
 USUAL = (

@@ -37,13 +37,18 @@ class ActivityQuerySet(InPlanQuerySet):
     def with_actors(self) -> Self:
         return self.prefetch_related("responsible", "partners")
 
-    def with_chosen_responsible(self) -> Self:
-        """`chosen_responsible`: the actors chosen where nobody has written who is responsible, a line each."""
-        links = Activity.responsible.through.objects.filter(activity=OuterRef("pk")).values("activity")
-        names = Subquery(links.values(names=Joined("actor__name", "\n")))
-        silent = When(responsible_text="", then=names)
-        chosen = Coalesce(Case(silent), Value(""), output_field=models.TextField())
-        return self.annotate(chosen_responsible=chosen)
+    def with_chosen_actors(self) -> Self:
+        """`chosen_responsible` and `chosen_partners`: the actors chosen where nobody has written who, a line each."""
+        return self.annotate(
+            chosen_responsible=_chosen(Activity.responsible.through, responsible_text=""),
+            chosen_partners=_chosen(Activity.partners.through, partners_text=""),
+        )
+
+
+def _chosen(through: type[models.Model], **silent: str) -> Coalesce:
+    links = through._default_manager.filter(activity=OuterRef("pk")).values("activity")
+    names = Subquery(links.values(names=Joined("actor__name", "\n")))
+    return Coalesce(Case(When(**silent, then=names)), Value(""), output_field=models.TextField())
 
 
 class Activity(InPlan):
@@ -169,6 +174,14 @@ class Activity(InPlan):
     def facts(self) -> str:
         """The classification in one line: "Status: Pågår. Målgrupp: unga. Universell. Alkohol, tobak och nikotin"."""
         return self.facts_without(())
+
+    def named(self, cell: str) -> str:
+        """Who stands in Samverkan or Ansvarig on page and paper: as it is written, else those chosen, where fetched."""
+        return str(getattr(self, cell)) or self.chosen(cell)
+
+    def chosen(self, cell: str) -> str:
+        names: str = getattr(self, f"chosen_{cell.removesuffix('_text')}", "")
+        return ", ".join(sorted(names.split("\n"))) if names else ""
 
     def facts_without(self, shown: Collection[str]) -> str:
         # `shown` stand in columns of their own. Most activities have few of these, and Django's look-up of a choice's

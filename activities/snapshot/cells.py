@@ -38,9 +38,9 @@ class Sheaf:
         return ", ".join(self.actors.get((activity.pk, relation), []))
 
 
-def gathered(plan: Plan, *, framework_goals: bool = False, chosen_responsible: bool = False) -> Sheaf:
+def gathered(plan: Plan, *, framework_goals: bool = False, chosen_actors: bool = False) -> Sheaf:
     """At most six queries, one more with the framework goals, however many activities there are."""
-    outline = plan_outline(plan, framework_goals=framework_goals, chosen_responsible=chosen_responsible)
+    outline = plan_outline(plan, framework_goals=framework_goals, chosen_actors=chosen_actors)
     activities = outline.all_activities
     is_implementation_plan = plan.kind == Plan.Kind.IMPLEMENTATION
     columns = list(plan.columns.all())

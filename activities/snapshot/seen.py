@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from activities.filtering import ActivityFilter, asks_who
+from activities.filtering import ActivityFilter
 from activities.models import Activity
 from activities.outline import Outline, titled
-from activities.sheet_columns import NAMING, SheetColumn, SheetColumns, sheet_columns
-from activities.snapshot.cells import Sheaf, gathered
+from activities.sheet_columns import NAMING, SheetColumns, sheet_columns
+from activities.snapshot.cells import gathered
 from activities.snapshot.header import accent, organisation_name
 from activities.snapshot.workbook import Row, placed
 from andts.lib.document import Column, Document, Sheet
@@ -27,7 +27,7 @@ def seen_workbook(plan: Plan, asked: Mapping[str, Any], preferences: Mapping[str
 
     As many queries as `plan_workbook`.
     """
-    sheaf = gathered(plan, chosen_responsible=asks_who(asked))
+    sheaf = gathered(plan, chosen_actors=True)
     outline = ActivityFilter(asked, sheaf.outline, sheaf.columns).outline
     columns = sheet_columns(sheaf.columns, preferences or {})
     if preferences is None:
@@ -40,12 +40,12 @@ def seen_workbook(plan: Plan, asked: Mapping[str, Any], preferences: Mapping[str
         registry_number=plan.registry_number,
         draft=plan.is_open,
         accent=accent(organisation),
-        sheets=(_sheet(outline, columns, sheaf),),
+        sheets=(_sheet(outline, columns),),
     )
 
 
-def _sheet(outline: Outline, columns: SheetColumns, sheaf: Sheaf) -> Sheet:
-    written = _written(outline.all_activities, columns, sheaf)
+def _sheet(outline: Outline, columns: SheetColumns) -> Sheet:
+    written = _written(outline.all_activities, columns)
     headings, rows = placed(outline)
     return Sheet(
         "Aktiviteter",
@@ -54,9 +54,9 @@ def _sheet(outline: Outline, columns: SheetColumns, sheaf: Sheaf) -> Sheet:
     )
 
 
-def _written(activities: list[Activity], columns: SheetColumns, sheaf: Sheaf) -> list[tuple[str, Text]]:
+def _written(activities: list[Activity], columns: SheetColumns) -> list[tuple[str, Text]]:
     title, description = NAMING
-    shown = [(column.label, _text(column, sheaf)) for column in columns.shown]
+    shown = [(column.label, column.text) for column in columns.shown]
 
     def rest(activity: Activity) -> str:
         return activity.facts_without(columns.fields)
@@ -69,11 +69,6 @@ def _written(activities: list[Activity], columns: SheetColumns, sheaf: Sheaf) ->
         *shown,
         *([(REST, rest)] if any(map(rest, activities)) else []),
     ]
-
-
-def _text(column: SheetColumn, sheaf: Sheaf) -> Text:
-    # As on paper, those chosen are named where nobody has written who.
-    return {"responsible_text": sheaf.responsible, "partners_text": sheaf.partners}.get(column.field, column.text)
 
 
 def _cells(activity: Activity, written: list[tuple[str, Text]]) -> Row:

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from activities.filtering import ActivityFilter, asks_who
+from activities.filtering import ActivityFilter
 from activities.models import Activity
 from activities.outline import plan_outline
 from organisations.models import Actor
@@ -35,8 +35,7 @@ def filled(lindvalla, anna):
 def asked(filled):
     def ask(query):
         data = QueryDict(query)
-        outline = plan_outline(filled, chosen_responsible=asks_who(data))
-        return ActivityFilter(data, outline, filled.columns.all())
+        return ActivityFilter(data, plan_outline(filled, chosen_actors=True), filled.columns.all())
 
     return ask
 
@@ -210,9 +209,17 @@ def test_last_of_several_values_counts(titles):
     assert titles("status=done&status=ongoing") == ["Tillsyn"]
 
 
+def test_chosen_actors_are_found_as_those_that_are_written(filled, titles, lindvalla, anna):
+    tullen = Actor.known_as("Tullen", organisation=lindvalla, by=anna)
+    filled.activities.get(title="Kontrollköp").record(by=anna, responsible=[tullen])
+    filled.activities.get(title="Nattvandring").record(by=anna, partners=[tullen])
+    assert titles("ansvarig=Tullen") == ["Kontrollköp"]
+    assert sorted(titles("q=tullen")) == ["Kontrollköp", "Nattvandring"]
+
+
 def test_narrowing_asks_the_database_nothing(filled, django_assert_num_queries):
     columns = list(filled.columns.all())
     data = QueryDict("q=skola&ansvarig=Rektor&saknar=nar")
     with django_assert_num_queries(3):  # headings, activities, tips
-        outline = plan_outline(filled, chosen_responsible=True)
+        outline = plan_outline(filled, chosen_actors=True)
         assert ActivityFilter(data, outline, columns).outline.count == 1

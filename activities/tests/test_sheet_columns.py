@@ -1,9 +1,11 @@
 """The columns of a plan's page, what somebody has chosen of them, and what stands in their cells."""
 
 import pytest
+from lxml import html
 
 from activities.models import Activity
 from activities.sheet_columns import CLASSIFYING, USUAL, facts_beside_columns, sheet_columns
+from organisations.models import Actor
 from plans.models import PlanColumn
 
 SIX = ["När", "Samverkan", "Ansvarig", "Uppföljning"]  # beside Aktivitet and Vad, which are always there
@@ -107,6 +109,16 @@ def test_status_is_shape_word_and_colour(activity, anna):
     cell = row(activity, chosen(status=True)).cells.split('data-label="Status"')[1]
     assert cell.startswith(' data-value="delayed">')
     assert ('class="status status-delayed"' in cell, "#status-delayed" in cell, "Försenad" in cell) == (True,) * 3
+
+
+@pytest.mark.parametrize(("text", "shown"), [("", "Elevhälsan, Polisen"), ("Skolan", "Skolan")])
+def test_chosen_actors_stand_where_nobody_is_written(activity, anna, lindvalla, text, shown):
+    linked = [Actor.known_as(name, organisation=lindvalla, by=anna) for name in ("Polisen", "Elevhälsan")]
+    activity.record(by=anna, partners=linked, partners_text=text)
+    fetched = Activity.objects.with_chosen_actors().get(pk=activity.pk)
+    cell = row(fetched, {}).cells.split("<td")[2]
+    assert html.fromstring(f"<td{cell}").text_content() == shown
+    assert ("chosen-actors" in cell) == (not text)
 
 
 def test_facts_leave_out_what_has_a_column(activity):

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_object
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from activities.filtering import ActivityFilter, asks_who
+from activities.filtering import ActivityFilter
 from activities.latest import cursor_beside
 from activities.models import UnplacedText
 from activities.outline import plan_outline
@@ -34,7 +34,7 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
     prefetch_related_objects([plan], Prefetch("decisions", decisions))
     may_decide = can(request.user, Permission.EDIT_PLANS, plan)
     own = list(plan.columns.all()) if "has_columns" in few else []
-    whole = plan_outline(plan, tips="has_tips" in few, chosen_responsible=asks_who(request.GET))
+    whole = plan_outline(plan, tips="has_tips" in few, chosen_actors=True)
     asked = ActivityFilter(request.GET, whole, own)
     outline = asked.outline
     # What is narrowed is a list of activities; the plan's texts would stand in its way.

@@ -1,7 +1,7 @@
 /* How saving goes, shown in the cell and for the whole sheet, and said once: not at each key. */
 
 import { announce } from "./announce.js";
-import { columnOf, findCell } from "./cells.js";
+import { columnOf, findCell, showChosen } from "./cells.js";
 import { showConflict } from "./conflict.js";
 import { openEditor } from "./editor.js";
 import { onState, unsaved } from "./saving.js";
@@ -75,12 +75,13 @@ function say(entry, cell) {
 
 /* What the server said beside that it saved: the classification's line, and what may be a person's data. */
 function showAnswer(entry) {
-  const { facts, warnings, let_go: letGo } = entry.answer;
+  const { facts, warnings, former, actors, let_go: letGo } = entry.answer;
   entry.answer = null;
   const described = findCell(entry.row, "description");
   if (described && facts !== undefined) showFacts(described, facts);
   const cell = findCell(entry.row, entry.field);
   if (cell) showWarnings(cell, warnings ?? []);
+  if (cell && former) showChosen(cell, actors);
   if (letGo?.length) announce(`Inte längre kopplad: ${letGo.join(", ")}. Namnet står inte i texten.`);
 }
 
