@@ -11,7 +11,10 @@ export function showConflict(entry, cell) {
   const key = `${entry.row}/${entry.field}`;
   const shown = document.querySelector(`.conflict[data-key="${CSS.escape(key)}"]`);
   if (shown) {
-    if (cell) shown.querySelector("[data-mine]").replaceWith(said(cell, mineOf(entry), "mine"));
+    // Chosen since it was shown, actors are to be told of in both.
+    if (cell) for (const [name, what] of [["theirs", theirsOf(entry)], ["mine", mineOf(entry)]]) {
+      shown.querySelector(`[data-${name}]`).replaceWith(said(cell, what, name));
+    }
     return;
   }
   if (!cell) return;

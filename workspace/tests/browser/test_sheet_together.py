@@ -198,6 +198,18 @@ def test_actors_go_with_the_text_that_is_chosen(hers, activity, actors, berit, b
     assert (activity.partners_text, linked(activity)) == (text, chosen)
 
 
+def test_actors_chosen_when_both_texts_stand_there_are_told_with_them(hers, activity, actors, berit):
+    hers.choose(activity, "Samverkan")
+    hers.press("F2")
+    activity.record(by=berit, partners_text="Polisen, Skolan", partners=[actors["Skolan"]])
+    hers.page.keyboard.type(", Tul")
+    expect(hers.conflict().locator("[data-theirs]")).to_have_text("Polisen, Skolan")
+    hers.page.keyboard.type("l")
+    hers.page.get_by_role("option", name="Tullen", exact=True).click()
+    expect(hers.conflict().locator("[data-theirs]")).to_contain_text("Kopplat till: Skolan")
+    expect(hers.conflict().locator("[data-mine]")).to_contain_text("Kopplat till: Tullen")
+
+
 def hear(sheet: Sheet) -> None:
     """The page asks now what others have done, and shows it."""
     with sheet.page.expect_response("**/narvaro/"):
@@ -249,11 +261,10 @@ def test_what_the_other_wrote_shows_without_reloading(hers, theirs, activity):
 
 
 def test_rows_that_came_are_told_and_shown_when_asked_for(hers, theirs, activity, plan, berit):
-    hers.page.wait_for_timeout(500)
-    Activity.add(plan, by=berit, title="Nattvandring")
+    added = Activity.add(plan, by=berit, title="Trygghetsvandring")
     hers.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     hers.page.get_by_role("button", name="Visa ändringarna").click()
-    expect(hers.page.get_by_role("row", name="Nattvandring")).to_be_visible()
+    expect(hers.row(added)).to_be_visible()
 
 
 def test_what_changed_before_the_page_first_asked_is_told_too(page, plan, anna, activity, visit, sign_in):
