@@ -18,10 +18,10 @@ from followup.models import FollowUp, FollowUpRound
 from followup.models.follow_ups import FollowUpQuerySet
 from followup.models.rounds import FollowUpRoundQuerySet
 from followup.periods import period_name
-from followup.rows import headings_of, rows_in, rows_of, statuses_at, units_of
+from followup.rows import headings_of, rows_in, rows_of, standings_at, units_of
 from followup.statistics import Figure, figures, sentence
 from followup.tables import DataTable, group_table, row_table, status_table, trend_table
-from followup.tallies import Group, Row, Tally, by_actor, tally
+from followup.tallies import Group, Row, Tally, Then, by_actor, tally
 from followup.visits import last_visit
 from organisations.models import Organisation, User
 
@@ -141,7 +141,7 @@ def round_dashboard(
     subject = _subject(round_)
     since = asked_since(asked) or last_visit(user, subject)
     seen = FollowUp.objects.visible_to(user).filter(round__in=compared_with(round_).values("pk"))
-    rows = rows_of(follow_ups, [round_], _then(since, [round_]))
+    rows = rows_of(follow_ups, [round_], _then(since, [round_], user))
     return _dashboard(subject, _about(round_), [round_], rows, asked, seen, since)
 
 
@@ -215,12 +215,12 @@ def organisation_dashboard(
         kept["enhet"] = ""
     since = asked_since(asked) or last_visit(user, subject)
     ordered = here.order_by("round__plan__title", "round", "activity__order", "activity")
-    rows = rows_in(ordered, rounds, _then(since, rounds))
+    rows = rows_in(ordered, rounds, _then(since, rounds, user))
     return _dashboard(subject, about, rounds, rows, asked, earlier, since, kept)
 
 
-def _then(since: datetime | None, rounds: Sequence[FollowUpRound]) -> dict[int, str] | None:
-    return statuses_at(since, rounds) if since else None
+def _then(since: datetime | None, rounds: Sequence[FollowUpRound], user: User) -> dict[int, Then] | None:
+    return standings_at(since, rounds, user) if since else None
 
 
 def _dashboard(

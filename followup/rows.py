@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Value
 
+from andts.lib.finished import ids_of
 from followup.filters import Heading, Unit, short
-from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
+from followup.models import Comment, FollowUp, FollowUpAnswer, FollowUpRound
 from followup.models.follow_ups import FollowUpQuerySet
-from followup.tallies import Asked, Row
-from organisations.models import Organisation
+from followup.tallies import Asked, Row, Then
+from organisations.models import Organisation, User
 from plans.models import Node
 
 
@@ -24,9 +26,9 @@ def with_answers(follow_ups: FollowUpQuerySet) -> FollowUpQuerySet:
 
 
 def rows_of(
-    follow_ups: Iterable[FollowUp], rounds: Iterable[FollowUpRound], then: dict[int, str] | None = None
+    follow_ups: Iterable[FollowUp], rounds: Iterable[FollowUpRound], then: Mapping[int, Then] | None = None
 ) -> list[Row]:
-    """Of follow-ups fetched `with_answers`; those taken out of the plan are no rows. `then` is their earlier status."""
+    """Of follow-ups fetched `with_answers`; those taken out of the plan are no rows. `then` is as `standings_at`."""
     make = _Maker(rounds, then)
     return [
         make.row(
@@ -39,7 +41,7 @@ def rows_of(
 
 
 def rows_in(
-    follow_ups: FollowUpQuerySet, rounds: Sequence[FollowUpRound], then: dict[int, str] | None = None
+    follow_ups: FollowUpQuerySet, rounds: Sequence[FollowUpRound], then: Mapping[int, Then] | None = None
 ) -> list[Row]:
     """As `rows_of`, in the query's order, of follow-ups that have not been fetched; two queries.
 
@@ -70,7 +72,7 @@ def _asked_in(rounds: Iterable[FollowUpRound]) -> dict[int, list[Asked]]:
 class _Maker:
     """Makes rows of what follow-ups say, and of the rounds that they are in."""
 
-    def __init__(self, rounds: Iterable[FollowUpRound], then: dict[int, str] | None) -> None:
+    def __init__(self, rounds: Iterable[FollowUpRound], then: Mapping[int, Then] | None) -> None:
         self._rounds = {round_.pk: (round_.plan, round_.is_past()) for round_ in rounds}
         self._then = then
 
@@ -100,7 +102,7 @@ class _Maker:
             review=review,
             is_past=is_past,
             asked=asked,
-            status_then=None if self._then is None else self._then.get(pk, ""),
+            then=None if self._then is None else self._then.get(pk, Then()),
         )
 
 
@@ -114,11 +116,23 @@ def _asked(answer: FollowUpAnswer) -> Asked:
     )
 
 
-def statuses_at(moment: datetime, rounds: Sequence[FollowUpRound]) -> dict[int, str]:
-    """The status that counted then, by follow-up; one query. What had not begun to exist had none."""
-    kept = FollowUp.history.filter(round_id__in=[round_.pk for round_ in rounds], history_date__lte=moment)
-    # The latest last: it is the one that stays.
-    return dict(kept.order_by("history_date", "history_id").values_list("id", "status"))
+def standings_at(moment: datetime, rounds: Sequence[FollowUpRound], reader: User) -> dict[int, Then]:
+    """How each follow-up stood then, and whether anything has been said since in a thread that the user reads; one
+    query."""
+    here = [round_.pk for round_ in rounds]
+    kept = FollowUp.history.filter(round_id__in=here, history_date__lte=moment)
+    said = Comment.objects.filter(follow_up__round__in=here, at__gt=moment)
+    heard = said.filter(follow_up__in=ids_of(FollowUp.objects.discussed_with(reader)))
+    facts = kept.order_by().values_list("history_date", "history_id", "id", "status", "review")
+    comments = heard.order_by().values_list("at", "pk", "follow_up", Value(""), Value(""))
+    found: dict[int, Then] = {}
+    # The latest last: it is the one that stays, and comments come after all that stood then.
+    for at, _, follow_up, status, review in sorted(facts.union(comments, all=True)):
+        is_comment = at > moment
+        found[follow_up] = (
+            replace(found.get(follow_up, Then()), has_comments=True) if is_comment else Then(status, review)
+        )
+    return found
 
 
 def headings_of(plans: Iterable[int]) -> list[Heading]:

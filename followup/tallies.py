@@ -51,10 +51,20 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Then:
+    """How an activity stood at the reader's last visit, and whether its thread has gone on since; what has come since
+    then stood nowhere."""
+
+    status: str = ""
+    review: str = Review.UNANSWERED
+    has_comments: bool = False
+
+
+@dataclass(frozen=True)
 class Row:
     """One activity in one round. `is_past`: the last day to answer had gone when the round was closed, or has by now.
 
-    `status_then` is the status that counted at the reader's last visit, where that has been asked for.
+    `then` is what it is compared with, where what has changed has been asked for.
     """
 
     pk: int
@@ -69,7 +79,7 @@ class Row:
     review: str
     is_past: bool
     asked: tuple[Asked, ...]
-    status_then: str | None = None
+    then: Then | None = None
 
     @property
     def is_answered(self) -> bool:
@@ -92,9 +102,9 @@ class Row:
         return LABELS[self.status]
 
     def has_changed(self, since: datetime) -> bool:
-        # What somebody answered, besides its status.
+        # What somebody answered or said, besides its status and its review.
         is_new = any(asked.answered_at and asked.answered_at > since for asked in self.asked)
-        return is_new or self.status_then not in (None, self.status)
+        return is_new or bool(self.then and self.then != Then(self.status, self.review))
 
     def asked_only(self, holds: Callable[[Asked], bool]) -> Row | None:
         """As those of whom it holds see it; None when nobody is."""

@@ -40,6 +40,20 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         )
         return self.filter(Q(round__in=whole) | Q(pk__in=own))
 
+    def discussed_with(self, user: User) -> Self:
+        """Those that the user answers for, reviews or coordinates, and so reads the thread of."""
+        rows = self.model.objects
+        reviewed = ids_of(user.scope.reach(Permission.REVIEW))
+        coordinated = ids_of(user.scope.reach(Permission.FOLLOW_UP))
+        return self.filter(
+            pk__in=ids_of(
+                rows.filter(round__plan__organisation__in=coordinated),
+                rows.filter(answers__actor__in=ids_of(Actor.objects.held_by(user))),
+                rows.filter(answers__actor__unit__in=reviewed),
+                rows.filter(answers__actor__unit=None, round__plan__organisation__in=reviewed),
+            )
+        )
+
     def counted(self) -> Self:
         return self.filter(removed_at__isnull=True)
 

@@ -230,6 +230,39 @@ def test_next_visit_tells_what_has_changed_since(
     assert (shown["andrade"], again["andrade"]) == (2, 2)
 
 
+def changed_for(reader: User, round_: FollowUpRound, act: Callable[[], object], where: str = "round") -> int:
+    """How many the reader's next visit tells of, when this happens between."""
+    path = url(round_) if where == "round" else "/uppfoljning/"
+    got(reader, path)
+    later = round_.opened_at + timedelta(hours=2)
+    with time_machine.travel(later, tick=False):
+        act()
+    with time_machine.travel(later + timedelta(hours=1), tick=False):
+        return figures_on(got(reader, path))["andrade"]
+
+
+@pytest.mark.parametrize("where", ["round", "overview"])
+def test_comment_is_told_as_a_change(answered: FollowUpRound, anna: User, lena: User, where: str) -> None:
+    silent = answered.follow_ups.get(activity__title="Nattvandring")
+    assert changed_for(anna, answered, lambda: silent.say("Vem går i maj?", by=lena), where) == 1
+
+
+def test_review_is_told_as_a_change(answered: FollowUpRound, anna: User, lena: User) -> None:
+    done = answered.follow_ups.get(activity__title="Kontrollköp")
+    assert changed_for(anna, answered, lambda: done.approve(by=lena)) == 1
+
+
+def test_comment_of_a_thread_that_one_does_not_read_is_no_change(
+    answered: FollowUpRound, carl: User, carl_reviews: None, anna: User
+) -> None:
+    def say() -> None:
+        for follow_up in answered.follow_ups.all():
+            follow_up.say("Vem gör det?", by=anna)
+
+    # Carl reviews what Polisen answers for, and reads all of the round.
+    assert changed_for(carl, answered, say) == 1
+
+
 def test_link_to_what_has_changed_shows_just_that(
     answered: FollowUpRound, answer_of: Callable[[str], FollowUpAnswer], anna: User
 ) -> None:
@@ -370,6 +403,8 @@ def test_as_many_queries_for_many_activities(
     round_ = opened_round(plan, anna)
     path, client = (url(round_) if where == "round" else "/uppfoljning/"), client_of(anna)
     client.get(path)
+    for follow_up in round_.follow_ups.all():
+        follow_up.say("Vem gör det?", by=anna)
     # A new visit, which tells what has changed and is noted: all that the page ever asks.
     with time_machine.travel(round_.opened_at + timedelta(hours=2), tick=False), django_assert_num_queries(queries):
         client.get(path)

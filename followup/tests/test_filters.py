@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from followup.filters import Heading, RoundFilter, Unit
-from followup.tallies import Row
+from followup.tallies import Row, Then
 from followup.tests.test_tallies import JUNE, MAY, asked, row
 
 HEADINGS = [
@@ -16,9 +16,9 @@ HEADINGS = [
 UNITS = [Unit(5, "Socialförvaltningen", frozenset({5, 6})), Unit(6, "Öppenvården", frozenset({6}))]
 ROWS = [
     row("done", asked(1, at=MAY, unit=6), pk=1, node=11, review="approved"),
-    row("partly_done", asked(1, at=MAY, unit=6), asked(2, "Skolan"), pk=2, node=20, is_past=True, status_then="ongoing"),
+    row("partly_done", asked(1, at=MAY, unit=6), asked(2, "Skolan"), pk=2, node=20, is_past=True, then=Then("ongoing", "submitted")),
     row("", asked(None, ""), pk=3),
-    row("ongoing", asked(2, "Skolan", at=JUNE), pk=4, node=10, plan=2, status_then="ongoing"),
+    row("ongoing", asked(2, "Skolan", at=JUNE), pk=4, node=10, plan=2, then=Then("ongoing", "submitted")),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from followup.tallies import Asked, Row, by_actor, percent, percent_text, tally
+from followup.tallies import Asked, Row, Then, by_actor, percent, percent_text, tally
 
 MAY, JUNE = datetime(2027, 5, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
 
@@ -137,13 +137,25 @@ def test_activity_without_anybody_is_counted_apart() -> None:
 
 
 def test_answer_since_is_a_change() -> None:
-    answered = row("done", asked(at=JUNE), status_then="done")
+    answered = row("done", asked(at=JUNE), then=Then("done", "submitted"))
     assert (answered.has_changed(MAY), answered.has_changed(JUNE)) == (True, False)
 
 
 def test_status_that_has_become_another_is_a_change() -> None:
-    assert row("delayed", status_then="ongoing").has_changed(JUNE)
+    assert row("delayed", then=Then("ongoing", "submitted")).has_changed(JUNE)
 
 
 def test_the_same_status_is_no_change() -> None:
-    assert not row("delayed", status_then="delayed").has_changed(JUNE)
+    assert not row("delayed", then=Then("delayed", "submitted")).has_changed(JUNE)
+
+
+def test_review_that_has_gone_on_is_a_change() -> None:
+    assert row("done", review="approved", then=Then("done", "submitted")).has_changed(JUNE)
+
+
+def test_comment_since_is_a_change() -> None:
+    assert row("done", then=Then("done", "submitted", has_comments=True)).has_changed(JUNE)
+
+
+def test_what_nobody_has_looked_at_before_is_no_change() -> None:
+    assert not row("done").has_changed(JUNE)
