@@ -57,6 +57,9 @@ def _samples() -> dict[str, Any]:
         "tabs": [{"label": "Planen", "url": "#a", "is_current": True}, {"label": "Beslut", "url": "#b"}],
         "actions": [{"label": "Ändra", "url": "#c"}, {"label": "Ta bort", "url": "#d", "is_danger": True}],
         "activities": [ACTIVITY | {"status": value, "status_label": label} for value, label in Activity.Status.choices],
+        "filter": {
+            "choosers": [{"name": "status", "label": "Status", "choices": Activity.Status.choices, "chosen": "done"}]
+        },
         "page": Paginator(range(60), 20).page(2),
         "differences": word_pieces("Möten i årskurs 7", "Möten i årskurs 8 varje höst"),
         "hits": marked("Skolpersonal och skolan", terms("skola")),
