@@ -6,17 +6,15 @@ offered for saving.
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path, PurePath
-from zipfile import ZipFile
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from activities.imports.inspection import inspect
+from activities.imports.macros import has_macros
 from activities.imports.refusal import ImportRefused
 from andts.lib.fields import one_line
 from andts.lib.pictures import rewritten
@@ -30,9 +28,6 @@ ALLOWED = "Det går att bifoga pdf, docx, xlsx, png och jpg."
 PICTURES = {"png": "PNG", "jpg": "JPEG"}
 _PDF_CHECK = Path(__file__).with_name("pdf_check.py")
 _LONGEST_WAIT = 10.0  # seconds by the clock; the process has a limit of its own in seconds of work
-# Parts of an Office file that do something when it is opened.
-_ACTIVE = ("vbaproject.bin", "activex/", "macrosheets/")
-_DECLARED = re.compile(rb"macroenabled|vbaproject|activex|macrosheet", re.IGNORECASE)
 
 
 def attach(answer: FollowUpAnswer, upload: UploadedFile, *, by: User | None) -> Attachment:
@@ -100,8 +95,4 @@ def _is_office(content: bytes, name: str) -> bool:
         inspect(content, name)
     except ImportRefused:
         return False
-    with ZipFile(BytesIO(content)) as package:
-        parts = [part.lower() for part in package.namelist()]
-        kinds = b"".join(package.read(part) for part in package.namelist() if part.lower() == "[content_types].xml")
-    # A part is what the list of contents says, whatever it is called.
-    return not any(mark in part for part in parts for mark in _ACTIVE) and not _DECLARED.search(kinds)
+    return not has_macros(content)

@@ -7,11 +7,10 @@ of its own: see `child`.
 import json
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 from activities.imports.inspection import inspect
+from activities.imports.macros import has_macros
 from activities.imports.refusal import ImportRefused
 from reports.filling.child import DAMAGED, TOO_HEAVY
 from reports.filling.placeholders import SAMPLE, Values
@@ -21,8 +20,6 @@ LARGEST_TEMPLATE = 5_000_000
 _LONGEST_WAIT = 15.0  # seconds by the clock, on a busy machine; the child's own limit is in seconds of work
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from reports.filling.child import main; main()"
-# Parts of a Word file that do something when it is opened.
-_ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex/", "macrosheets/")
 TOO_LARGE = "Mallen är större än 5 MB. Ta bort eller förminska bilderna i den och försök igen."
 _NOT_WORD = "Välj ett Word-dokument (.docx)."
 # Of all that a file may be instead of what its name says, an upload of a plan tells the sorts apart; here it is enough
@@ -44,9 +41,7 @@ def check_template(content: bytes, name: str) -> None:
         inspect(content, name)
     except ImportRefused as refusal:
         raise TemplateRefused(_UNREADABLE) from refusal
-    with ZipFile(BytesIO(content)) as package:
-        parts = [part.lower() for part in package.namelist()]
-    if any(mark in part for part in parts for mark in _ACTIVE):
+    if has_macros(content):
         raise TemplateRefused(_MACROS)
     fill(content, SAMPLE)
 

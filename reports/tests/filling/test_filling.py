@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from andts.lib.document import BulletList, Document, HeaderField, Paragraph, Section
+from followup.tests.files import renamed_macros
 from reports.filling.example import example_template
 from reports.filling.placeholders import PLACEHOLDERS, SAMPLE, values_of
 from reports.filling.refusal import TemplateRefused
@@ -156,6 +157,10 @@ def test_file_of_another_sort_is_refused_by_its_name():
 @pytest.mark.parametrize("part", ["word/vbaProject.bin", "word/activeX/activeX1.xml"])
 def test_macros_are_refused(part):
     assert "makron" in refusal(with_part(template("{{ rubrik }}"), part, b"1"))
+
+
+def test_macros_in_a_part_with_an_innocent_name_are_refused():
+    assert "makron" in refusal(renamed_macros())
 
 
 @pytest.mark.parametrize("name", ["mall.docm", "mall.dotm", "mall.dotx"])
