@@ -15,6 +15,7 @@ from organisations.models import User
 from plans.models import Decision, Plan
 
 FACTS = ["body", "date", "paragraph", "registry_number"]
+HELP = {"registry_number": "Till exempel KS 2026/112."}
 ERRORS = {"body": {"required": "Ange vem som har beslutat, till exempel Kommunstyrelsen."}}
 
 
@@ -51,6 +52,7 @@ class AdoptingBodyForm(PublicFactsForm, forms.ModelForm):
         model = Decision
         fields = FACTS
         error_messages = ERRORS
+        help_texts = HELP
 
 
 # Three rows without a script: a plan that more bodies adopt gets them entered afterwards, as further decisions.
@@ -76,6 +78,7 @@ class DecisionForm(PublicFactsForm, RecordedForm):
         model = Decision
         fields = ["action", *FACTS, "extends_until"]
         error_messages = ERRORS
+        help_texts = HELP
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

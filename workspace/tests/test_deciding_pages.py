@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from lxml import html as markup
 
 from activities.models import Activity
 from activities.snapshot import frozen_content
@@ -113,6 +114,25 @@ def test_adoption_shows_what_is_missing_and_asks_to_accept_it(draft, anna, signe
     html = page(signed_in(anna), "plan-adoption", draft.pk)
     assert "1 av 2 aktiviteter saknar när, ansvarig eller uppföljning." in html
     assert 'name="accept"' in html
+
+
+def test_adoption_numbers_what_is_to_be_done(draft, anna, signed_in):
+    client = signed_in(anna)
+    assert steps(client, draft) == ["1. Läs vad som saknas", "2. Fyll i beslutet", "3. Fastställ planen"]
+    Activity.objects.get(title="Vandring").record(by=anna, schedule="Våren")
+    assert steps(client, draft) == ["1. Fyll i beslutet", "2. Fastställ planen"]
+
+
+def steps(client, draft):
+    found = markup.fromstring(page(client, "plan-adoption", draft.pk)).xpath("//main//form//h2")
+    return [heading.text_content() for heading in found]
+
+
+def test_further_bodies_are_folded_until_one_is_begun(draft, anna, signed_in):
+    client = signed_in(anna)
+    assert '<details class="fold">' in page(client, "plan-adoption", draft.pk)
+    sent = client.post(reverse("plan-adoption", args=[draft.pk]), adoption(**{"form-1-body": "Polisen"}))
+    assert '<details class="fold" open>' in sent.content.decode()
 
 
 def test_adoption_without_accepting_is_refused(draft, anna, signed_in):

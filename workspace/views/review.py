@@ -69,6 +69,8 @@ def _ask(
         "review": found,
         "formset": bodies,
         "form": acceptance if _asks(found) else None,
+        # Folded unless somebody has begun to fill them in.
+        "has_more_bodies": bodies.is_bound and any(form.has_changed() for form in bodies.forms[1:]),
         "is_revision": plan.revises_id is not None,
     }
     return render(request, "workspace/adoption.html", context, status=status)
