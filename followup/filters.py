@@ -23,6 +23,7 @@ from followup.models import FollowUp
 from followup.tallies import LABELS, NOBODY, NONE, STATUSES, Row
 
 UNDER_NONE = "Utan rubrik"
+ANSWERS = [("saknas", "Saknas"), ("vantar", "Väntar på svar"), ("sena", "Sena"), ("finns", "Alla har svarat")]
 SHORT = 60
 
 
@@ -57,13 +58,7 @@ class RoundFilter(Narrowing):
     svar = forms.ChoiceField(
         label="Svar",
         required=False,
-        choices=[
-            ("", "Alla"),
-            ("saknas", "Saknas"),
-            ("vantar", "Väntar på svar"),
-            ("sena", "Sena"),
-            ("finns", "Alla har svarat"),
-        ],
+        choices=[("", "Alla"), *ANSWERS],
     )
     andrat = forms.CharField(label="Ändrat sedan", required=False, max_length=40, widget=forms.HiddenInput)
 
@@ -77,8 +72,14 @@ class RoundFilter(Narrowing):
         plans: Iterable[tuple[int, str]] = (),
         kept: Mapping[str, str] | None = None,
     ) -> None:
-        """`kept` is what else the page's address says, which its links go on saying."""
-        super().__init__(asked)
+        """`kept` is what else the page's address says, which its links go on saying.
+
+        When all is over (the rounds are closed) nobody is waited for: an address from before shows who did not answer.
+        """
+        self.is_over = bool(whole) and all(row.is_over for row in whole)
+        super().__init__({**asked, "svar": "saknas"} if self.is_over and asked.get("svar") == "vantar" else asked)
+        if self.is_over:
+            self.offer_choices("svar", [(name, label) for name, label in ANSWERS if name != "vantar"])
         self.kept = dict(kept or {})
         self.whole = whole
         self.headings = {str(heading.pk): heading for heading in headings}

@@ -73,7 +73,7 @@ class _Maker:
     """Makes rows of what follow-ups say, and of the rounds that they are in."""
 
     def __init__(self, rounds: Iterable[FollowUpRound], then: Mapping[int, Then] | None) -> None:
-        self._rounds = {round_.pk: (round_.plan, round_.is_past()) for round_ in rounds}
+        self._rounds = {round_.pk: (round_.plan, round_.is_past(), not round_.is_open) for round_ in rounds}
         self._then = then
 
     def row(
@@ -88,7 +88,7 @@ class _Maker:
         review: str,
         asked: tuple[Asked, ...],
     ) -> Row:
-        plan, is_past = self._rounds[round_]
+        plan, is_past, is_over = self._rounds[round_]
         return Row(
             pk=pk,
             round=round_,
@@ -101,6 +101,7 @@ class _Maker:
             status=status,
             review=review,
             is_past=is_past,
+            is_over=is_over,
             asked=asked,
             then=None if self._then is None else self._then.get(pk, Then()),
         )

@@ -38,7 +38,7 @@ def figures(whole: Tally, narrowed: RoundFilter, changed: int | None, since: dat
         Figure("aktiviteter", "Aktiviteter", whole.total, narrowed.query),
         _figure("genomforda", "Genomförda", whole.done, whole, narrowed.narrower(status="done")),
         Figure("sena", "Sena", whole.late, narrowed.narrower(svar="sena"), is_urgent=whole.late > 0),
-        Figure("vantar", "Väntar på svar", whole.waiting, narrowed.narrower(svar="vantar")),
+        _unanswered(whole, narrowed),
         Figure("att_granska", "Att granska", whole.submitted, narrowed.narrower(granskning="submitted")),
         _figure("godkanda", "Godkända", whole.approved, whole, narrowed.narrower(granskning="approved")),
     ]
@@ -47,6 +47,13 @@ def figures(whole: Tally, narrowed: RoundFilter, changed: int | None, since: dat
         label = f"Ändrade sedan {day_text(timezone.localdate(since))}"
         found.append(Figure("andrade", label, changed or 0, narrowed.narrower(andrat=since.isoformat())))
     return found
+
+
+def _unanswered(whole: Tally, narrowed: RoundFilter) -> Figure:
+    # Of what is over late and not late are the same: nobody has answered.
+    if narrowed.is_over:
+        return Figure("saknas", "Saknar svar", whole.unanswered, narrowed.narrower(svar="saknas"))
+    return Figure("vantar", "Väntar på svar", whole.waiting, narrowed.narrower(svar="vantar"))
 
 
 def _figure(name: str, label: str, number: int, whole: Tally, query: str) -> Figure:

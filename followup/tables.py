@@ -128,7 +128,8 @@ def group_table(
     name: str, title: str, first: str, groups: Sequence[Group], narrowed: RoundFilter, short: str = ""
 ) -> DataTable:
     statuses = tuple(LABELS[status] for status in STATUSES)
-    columns = (first, "Aktiviteter", *statuses, "Besvarade", "Väntar på svar", "Sena")
+    missing = "Saknar svar" if narrowed.is_over else "Väntar på svar"
+    columns = (first, "Aktiviteter", *statuses, "Besvarade", missing, "Sena")
     return DataTable(name, title, columns, tuple(_group_row(group, narrowed) for group in groups), short)
 
 
@@ -143,7 +144,7 @@ def _group_row(group: Group, narrowed: RoundFilter) -> tuple[Cell, ...]:
         counting(counted.total),
         *(counting(counted.by_status[status], status=status or NONE) for status in STATUSES),
         counting(counted.answered, svar="finns"),
-        counting(counted.waiting, svar="vantar"),
+        counting(counted.unanswered, svar="saknas") if narrowed.is_over else counting(counted.waiting, svar="vantar"),
         counting(counted.late, svar="sena"),
     )
 

@@ -79,6 +79,8 @@ class Row:
     review: str
     is_past: bool
     asked: tuple[Asked, ...]
+    # Its round is closed: nobody is waited for.
+    is_over: bool = False
     then: Then | None = None
 
     @property
@@ -95,7 +97,9 @@ class Row:
     def answer_text(self) -> str:
         if self.is_answered:
             return "Alla har svarat"
-        return "Sen" if self.is_late else "Väntar på svar"
+        if self.is_late:
+            return "Sen"
+        return "Saknar svar" if self.is_over else "Väntar på svar"
 
     @property
     def status_label(self) -> str:

@@ -50,8 +50,10 @@ def _unanswered(whole: Gathered, told: list[Told]) -> Iterator[Section]:
     late = whole.dashboard.whole.late
     if late:
         heading, said = f"Sena: {late}", f"Svar saknas, och sista dagen var {day_text(whole.round.last_day)}."
-    else:
+    elif whole.round.is_open:
         heading, said = f"Väntar på svar: {len(those)}", last_day_text(whole.round)
+    else:
+        heading, said = f"Saknar svar: {len(those)}", last_day_text(whole.round)
     columns = [
         ("Aktivitet", 46, lambda each: each.name),
         ("Saknar svar från", 34, lambda each: each.unanswered),

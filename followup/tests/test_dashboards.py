@@ -96,6 +96,15 @@ def test_closed_round_waits_for_nobody(answered: FollowUpRound, anna: User) -> N
         page.cssselect(".page-lead")[0].text_content() == "1 av 4 aktiviteter är genomförd; 2 aktiviteter saknar svar."
     )
     assert [each.text for each in page.cssselect(".waiting-for li span")] == ["2 utan svar"]
+    assert "Väntar på svar" not in page.text_content()
+
+
+def test_closed_round_waits_for_nobody_in_its_files(answered: FollowUpRound, anna: User) -> None:
+    close_round(answered, by=anna)
+    found = in_json(anna, f"{url(answered)}?format=json")
+    assert (found["siffror"]["saknas"], found["tabeller"]["rubriker"][0]["Saknar svar"]) == (2, 0)
+    assert [row["Svar"] for row in found["tabeller"]["aktiviteter"]].count("Saknar svar") == 2
+    assert "Väntar på svar" not in str(found)
 
 
 def test_what_has_been_taken_out_of_the_plan_is_not_counted(answered: FollowUpRound, anna: User) -> None:

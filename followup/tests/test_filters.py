@@ -60,6 +60,14 @@ def test_filter_leaves(wanted: dict[str, str], rows: list[int]) -> None:
     assert left(**wanted) == rows
 
 
+def test_address_from_before_the_round_was_closed_shows_who_did_not_answer() -> None:
+    """What waited for an answer then; nothing is offered that waits."""
+    closed = [row("done", is_over=True), row(is_over=True, is_past=True, pk=2)]
+    narrowed = RoundFilter({"svar": "vantar"}, closed)
+    assert [each.pk for each in narrowed.rows] == [2]
+    assert "Väntar på svar" not in str(narrowed["svar"])
+
+
 def test_activity_stands_as_the_one_who_is_chosen_sees_it() -> None:
     """Polisen has answered for the second, although Skolan has not."""
     assert (left(ansvarig="1", svar="saknas"), left(ansvarig="2", svar="sena")) == ([], [2])

@@ -85,6 +85,15 @@ def test_figure_is_the_number_of_rows_that_its_query_gives() -> None:
         assert (figure.name, len(RoundFilter(asked_for, rows).rows)) == (figure.name, figure.number)
 
 
+def test_figures_of_what_is_over_wait_for_nobody() -> None:
+    rows = [row("done", is_over=True), row(is_over=True, is_past=True), row(is_over=True)]
+    narrowed = RoundFilter({}, rows)
+    found = {figure.name: figure for figure in figures(tally(rows), narrowed, None, None)}
+    assert (found["saknas"].label, found["saknas"].number, found["saknas"].query) == ("Saknar svar", 2, "svar=saknas")
+    assert "vantar" not in found
+    assert len(RoundFilter({"svar": "saknas"}, rows).rows) == 2
+
+
 def test_only_what_is_late_is_urgent() -> None:
     urgent = [figure.name for figure in figures(tally([POLICE]), RoundFilter({}, [POLICE]), 1, MAY) if figure.is_urgent]
     assert urgent == ["sena"]
