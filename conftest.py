@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -34,6 +34,9 @@ pytest_plugins = [
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
+
+# A page waits for its turn where other tests use the machine.
+expect.set_options(timeout=15_000)
 
 # Several processes on a busy machine may miss each other. A developer sees it; a landing asks once more, and pytest's
 # summary names what needed it.

@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,6 +29,7 @@ from activities.snapshot import frozen_content
 from andts.processes import Program
 from andts.run import worker_command
 from andts.tests.loopback import Postgres, Redis, free_port, wait_for
+from andts.tests.waiting import until
 from conftest import database_url
 from followup.rounds import open_round
 from organisations.models import User
@@ -42,13 +42,6 @@ pytestmark = pytest.mark.services
 FORMATS = ["docx", "pdf", "xlsx"]
 # A report of so many activities takes some seconds: it can be caught at work.
 MANY = 100
-
-
-def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 200
-    while not holds():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.1)
 
 
 @pytest.fixture

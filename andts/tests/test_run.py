@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -20,8 +19,8 @@ from andts.lib.alone import alone_on
 from andts.processes import Program
 from andts.run import is_answering
 from andts.static_files import NOT_SERVED
-
-PATIENCE = 90  # seconds; other tests use the machine at the same time
+from andts.tests.loopback import free_port
+from andts.tests.waiting import PATIENCE, until
 
 
 @dataclass
@@ -81,19 +80,6 @@ def start(var, **environment):
     )
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(holds):
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-
-
 def refused(var, **environment):
     """The one line that a start which comes to nothing says."""
     process = start(var, **environment)
@@ -116,11 +102,11 @@ def test_second_run_on_the_same_folder_is_refused(running):
 def test_killed_worker_is_started_again(running):
     before = running.workers()
     os.kill(min(before), signal.SIGKILL)
-    wait_until(lambda: running.workers() and not running.workers() & before)
+    until(lambda: running.workers() and not running.workers() & before)
 
 
 def test_interrupt_ends_all(running):
-    wait_until(lambda: len(running.workers()) == 4)  # itself, two that work and the timetable
+    until(lambda: len(running.workers()) == 4)  # itself, two that work and the timetable
     running.process.send_signal(signal.SIGINT)
     assert running.process.wait(PATIENCE) == 0
     assert running.others() == {}
@@ -129,7 +115,7 @@ def test_interrupt_ends_all(running):
 def test_all_end_when_it_is_killed(running):
     running.process.kill()
     running.process.wait()
-    wait_until(lambda: running.others() == {})
+    until(lambda: running.others() == {})
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from celery import signature
 from django.utils import timezone
 
 from andts.lib.working_days import working_day_from
+from andts.tests.waiting import until
 from followup.models import Reminder, ReminderSchedule
 from followup.tests.conftest import opened_round
 from organisations.letters import decline
@@ -24,13 +25,6 @@ PEOPLE = 12
 CLOCK = """import os, time, time_machine
 time_machine.travel(time.time() + float(os.environ["CLOCK_AHEAD"])).start()
 """
-
-
-def until(condition, seconds=90):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.05)
 
 
 def next_morning():

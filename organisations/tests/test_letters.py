@@ -3,7 +3,6 @@
 import os
 import signal
 import smtplib
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from andts.lib.smtp import Backend
 from andts.tests.mail_server import free_port
+from andts.tests.waiting import until
 from organisations import letters
 from organisations.letters import Addressee, decline_url, send, send_again, sweep, write
 from organisations.models import Declined, Letter, OneTimeCode
@@ -318,13 +318,6 @@ def test_a_message_that_the_queue_lost_is_sent_into_it_again(db):
     assert sweep() == 0
     with time_machine.travel(timezone.now() + QUEUE_PATIENCE + timedelta(seconds=1)):
         assert [sweep(), sweep()] == [1, 0]
-
-
-def until(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.05)
 
 
 @pytest.fixture

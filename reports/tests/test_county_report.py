@@ -15,6 +15,7 @@ from django.utils import timezone
 from lxml import html
 
 from andts.lib.document import document_from_json
+from andts.tests.waiting import until
 from followup.models import FollowUpRound
 from followup.tests.counties import municipalities
 from organisations.models import Membership, Organisation, User
@@ -24,7 +25,7 @@ from plans import reference
 from reports import production
 from reports.models import Report, ReportPart
 from reports.subjects import about_counties
-from reports.tests.test_production import backdate, content, state, until
+from reports.tests.test_production import backdate, content, state
 
 FORMATS = ["docx", "pdf", "xlsx"]
 LABELS = [*(f"Kommun {number:02}" for number in range(1, 9)), "Åmyra"]
@@ -218,7 +219,7 @@ def test_killed_worker_goes_on_with_what_it_had_read(celery_worker_process, coun
     backdate(report, lease_until=timezone.now())  # its end, without the wait
     celery_worker_process.start()
     assert production.sweep() == 1
-    until(lambda: state(report) == "done", seconds=240)
+    until(lambda: state(report) == "done")
     assert (report.attempts, report.parts.count(), report.progress) == (2, 12, 100)
     assert list(report.parts.values_list("pk", "name", "made_at"))[: len(there)] == there
     assert sorted(file.format for file in report.files.all()) == FORMATS

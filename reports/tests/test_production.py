@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from datetime import timedelta
 from hashlib import sha256
 
@@ -10,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from activities.models import Activity
+from andts.tests.waiting import until
 from plans.models import Node, Plan, PlanPicture, VersionFile
 from reports import production, tasks
 from reports.models import ATTEMPTS, LEASE, Report
@@ -249,13 +249,6 @@ def test_third_death_is_the_last(plan):
 
 
 # --- With a worker
-
-
-def until(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.1)
 
 
 def state(report):
