@@ -16,13 +16,13 @@ from django.utils import timezone
 from andts.lib.ids import id_in
 from andts.lib.moments import moment_in
 from andts.lib.personal_data import IN_ANSWERS
+from andts.lib.states import StateError
 from followup.attaching import attach
 from followup.earlier import Earlier, earlier
 from followup.forms.answers import DEVIATIONS, AnswerForm, BaseMeasures, known_measures, measures, with_one_more
 from followup.models import AnsweredMeanwhileError, Attachment, Comment, FollowUpAnswer
 from organisations.models import User
 from plans.guidance import say_warnings
-from plans.models.plans import StateError
 
 UNSAVED = "Det du skrev står kvar här nedanför men är inte sparat."
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from andts.lib.personal_numbers import sure_personal_numbers
+from andts.lib.states import StateError
 from followup.models import FollowUp, FollowUpAnswer
-from plans.models.plans import StateError
 
 # As the fields are called where one answers.
 WRITTEN = {"done": "Vad som är gjort", "reason": "Varför det inte gick som planerat", "next_step": "Nästa steg"}

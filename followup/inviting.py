@@ -11,13 +11,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from andts.lib.personal_data import is_private
+from andts.lib.states import StateError
 from andts.lib.swedish import listed
 from followup.models import FollowUpAnswer, FollowUpRound, PartnerInvitation, Reminder
 from organisations import letters
 from organisations.letters import Addressee, Draft
 from organisations.models import Actor, ActorHolder, Letter, User
 from organisations.models.letters import named
-from plans.models.plans import StateError
 
 TEMPLATE = "partner_invitation"
 # A mail names as many activities; more than these are told as a number.

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from activities.models import Activity
 from andts.lib.bulk import change_all, create_all, prepare_change
+from andts.lib.states import StateError
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
 from followup.snapshot import frozen_round
 from organisations.models import User
 from plans.models import Plan
-from plans.models.plans import StateError
 
 
 @transaction.atomic

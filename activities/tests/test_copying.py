@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from activities.copying import continue_plan, revise
 from activities.models import Activity
+from andts.lib.states import StateError
 from organisations.models import Actor, Organisation, User
 from plans.models import (
     FrameworkGoal,
@@ -22,7 +23,6 @@ from plans.models import (
     PlanText,
     Tip,
 )
-from plans.models.plans import StateError
 
 BOARD = {"body": "Kommunstyrelsen", "date": date(2025, 11, 3)}
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from activities.models import Activity, BulkChange
 from activities.models.editing import Undone
 from activities.together import changed_together
+from andts.lib.states import StateError
 from organisations.models import Actor
 from plans.models import Node, Plan, PlanColumn
 from plans.models.parts import TooLateError
-from plans.models.plans import StateError
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from simple_history.models import HistoricalRecords
 from activities.models import Activity
 from andts.lib.fields import LineField, PlainTextField
 from andts.lib.recorded import Recorded
+from andts.lib.states import StateError
 from followup.models.follow_ups import FollowUp
 from followup.models.rounds import FollowUpRound
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission
-from plans.models.plans import StateError
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

@@ -13,10 +13,10 @@ from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField
 from andts.lib.recorded import Recorded
+from andts.lib.states import StateError
 from followup.models.answers import FollowUpAnswer
 from organisations.models import User
 from plans.models.parts import KEPT_FOR, require_kept
-from plans.models.plans import StateError
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

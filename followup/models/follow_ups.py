@@ -15,11 +15,11 @@ from activities.models import Activity
 from andts.lib.fields import PlainTextField
 from andts.lib.finished import ids_of
 from andts.lib.recorded import Recorded
+from andts.lib.states import StateError
 from followup.models.rounds import FollowUpRound
 from followup.statuses import status_of
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission
-from plans.models.plans import StateError
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

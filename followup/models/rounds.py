@@ -14,11 +14,11 @@ from simple_history.models import HistoricalRecords
 from andts.lib.fields import PlainTextField
 from andts.lib.finished import ids_of
 from andts.lib.recorded import Recorded
+from andts.lib.states import StateError
 from followup.periods import Length, period_name
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission, Role
 from plans.models import Plan
-from plans.models.plans import StateError
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from andts.lib.states import StateError
 from followup.models import AnsweredMeanwhileError, FollowUpAnswer
 from followup.rounds import close_round
 from followup.tests.conftest import FINE
-from plans.models.plans import StateError
 
 
 def test_answer_submits_its_follow_up(answer, rut):

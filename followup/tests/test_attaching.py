@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from PIL import Image
 
+from andts.lib.states import StateError
 from followup.attaching import MOST_BYTES, attach
 from followup.models import Attachment
 from followup.rounds import close_round
@@ -17,7 +18,6 @@ from followup.tests import files
 from followup.tests.files import upload
 from organisations.tests.cast import client_of
 from plans.models.parts import TooLateError
-from plans.models.plans import StateError
 
 
 @pytest.mark.parametrize(

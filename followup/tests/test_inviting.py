@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from andts.lib.states import StateError
 from followup.confirming import NOTHING_TO_ANSWER
 from followup.inviting import forward, invite, invite_again, may_be_forwarded_to, partners_of, unreached
 from followup.models import FollowUpAnswer, PartnerInvitation
@@ -13,7 +14,6 @@ from followup.rounds import close_round, keep_in_step
 from followup.tests.partners import ERIK, IDA, send_all
 from organisations.models import Actor, ActorHolder, Letter, User
 from organisations.templatetags.letters import BREAK
-from plans.models.plans import StateError
 
 ENDED = {"since": "2020-01-01", "until": "2020-12-31"}
 

@@ -7,11 +7,11 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from andts.lib.states import StateError
 from followup.models import FollowUpAnswer, FollowUpRound
 from followup.rounds import carry_over, close_round, open_round
 from followup.tests.conftest import FINE
 from plans.models import Plan
-from plans.models.plans import StateError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from andts.lib.states import StateError
 from followup.models import Comment, FollowUp
 from followup.rounds import close_round
 from followup.tests.conftest import FINE
 from organisations.models import Actor
 from organisations.tests.cast import client_of, employed
-from plans.models.plans import StateError
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from activities.copying import revise
 from activities.models import Activity
 from activities.snapshot import frozen_content
+from andts.lib.states import StateError
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
 from followup.rounds import carry_over, close_round
 from followup.tests.conftest import opened_round
 from organisations.models import Actor
-from plans.models.plans import StateError
 from workspace.scale.plans import create_plan
 
 

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from andts.lib.states import StateError
 from followup.access import followed_round
 from followup.inviting import invite, invite_again, partners_of, preview, unreached
 from followup.models import PartnerInvitation
 from organisations.access import SignedIn
-from plans.models.plans import StateError
 
 
 def round_invitations(request: SignedIn, pk: int) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from andts.lib.forms import render_form
+from andts.lib.states import StateError
 from followup import partner_sessions
 from followup.answering import Answerer, Page, answer_page, was_answered
 from followup.confirming import confirm, send_code
@@ -18,7 +19,6 @@ from followup.models import PartnerInvitation
 from followup.partner_sessions import inside, public
 from organisations.models import TooManyCodesError
 from organisations.signin import client_address
-from plans.models.plans import StateError
 
 WRONG = "Koden stämmer inte. Kontrollera den och försök igen."
 USED_UP = "Koden går inte att använda längre. Be om en ny."

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from andts.lib.forms import render_form
 from andts.lib.ids import id_in
+from andts.lib.states import StateError
 from andts.lib.swedish import day_text
 from followup.access import followed_round
 from followup.forms.reminders import ReminderForm
@@ -25,7 +26,6 @@ from organisations import letters
 from organisations.access import SignedIn
 from organisations.letters import Draft
 from organisations.models import Letter, User
-from plans.models.plans import StateError
 
 ON_A_PAGE = 50
 STARTED = "Påminnelserna är på. Du ser mejlet här nedanför innan det första går i väg."

@@ -13,13 +13,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from andts.lib.moments import moment_in
+from andts.lib.states import StateError
 from followup.access import coordinated_follow_up, returned_follow_up, reviewed_follow_up, visible_answer
 from followup.confirming import tell_returned
 from followup.forms.reviews import ReturnForm, StatusForm
 from followup.views.follow_ups import shown
 from organisations.access import SignedIn, require
 from organisations.roles import Permission
-from plans.models.plans import StateError
 
 View = Callable[[SignedIn, int, int], HttpResponse]
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from activities.snapshot import PictureMissing
 from andts.lib.forms import render_form
+from andts.lib.states import StateError
 from followup.access import followed_round, visible_round
 from followup.dashboards import round_dashboard
 from followup.forms.rounds import ReopenForm, RoundForm
@@ -25,7 +26,6 @@ from organisations.access import SignedIn, can
 from organisations.models import Organisation
 from organisations.roles import Permission
 from plans.models import Plan
-from plans.models.plans import StateError
 
 PLANS_ON_A_PAGE = 20
 

@@ -13,10 +13,11 @@ from simple_history.models import HistoricalRecords
 from simple_history.utils import get_history_manager_for_model
 
 from andts.lib.fields import LineField, PlainTextField
+from andts.lib.states import StateError
 from organisations.models import User
 from plans.models.frameworks import FrameworkGoal
 from plans.models.parts import InPlan, InPlanQuerySet
-from plans.models.plans import Plan, StateError
+from plans.models.plans import Plan
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

@@ -10,9 +10,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from andts.lib.recorded import Recorded
+from andts.lib.states import StateError
 from organisations.models import Organisation, User
 from organisations.roles import Permission
-from plans.models.plans import Plan, StateError
+from plans.models.plans import Plan
 
 # What has been removed can be brought back this long.
 KEPT_FOR = timedelta(days=30)

@@ -7,7 +7,6 @@ from contextlib import contextmanager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -17,6 +16,7 @@ from simple_history.models import HistoricalRecords
 from andts.lib.fields import LineField, PlainTextField
 from andts.lib.finished import ids_of
 from andts.lib.recorded import Recorded
+from andts.lib.states import StateError
 from andts.lib.swedish import period_text
 from organisations.models import Actor, Organisation, User
 from organisations.roles import Permission, Role
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from plans.models.decisions import Decision, PlanVersion
     from plans.models.outline import Node, Tip
     from plans.models.texts import HeaderLine, PlanColumn, PlanPicture, PlanText
-
-
-class StateError(PermissionDenied):
-    """The plan is not in a state where this can be done; the message is Swedish and shown on the 403 page."""
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):

@@ -9,10 +9,10 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 
+from andts.lib.states import StateError
 from organisations.models import Organisation, User
 from plans.models import Decision, HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, PlanVersion, Tip
 from plans.models.parts import InPlan
-from plans.models.plans import StateError
 
 BOARD = {"body": "Kommunstyrelsen", "date": date(2026, 11, 3), "paragraph": "§ 112", "registry_number": "KS 2026/44"}
 COUNCIL = {"body": "Förebyggarrådet", "date": date(2026, 10, 1)}

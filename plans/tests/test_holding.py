@@ -3,8 +3,8 @@
 import pytest
 from django.db import transaction
 
+from andts.lib.states import StateError
 from plans.models import Node, Plan, PlanText
-from plans.models.plans import StateError
 
 
 @pytest.fixture

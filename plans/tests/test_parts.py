@@ -8,10 +8,10 @@ from django.urls import reverse
 from lxml import html
 
 from activities.models import Activity
+from andts.lib.states import StateError
 from andts.tests.pixel import PIXEL
 from organisations.tests.cast import employed
 from plans.models import Node, Plan, PlanColumn, PlanText, Tip
-from plans.models.plans import StateError
 from plans.views.parts import PARTS
 
 # Slug → what to post, and what then stands in the row.

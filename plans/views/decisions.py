@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from andts.lib.forms import render_form
+from andts.lib.states import StateError
 from organisations.access import SignedIn
 from plans.access import managed_plan
 from plans.decision_forms import DecisionForm
 from plans.models import Decision
-from plans.models.plans import StateError
 
 P = ParamSpec("P")
 PlanView = Callable[Concatenate[SignedIn, int, P], HttpResponse]

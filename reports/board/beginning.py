@@ -6,10 +6,10 @@ from datetime import date
 
 from django.db import transaction
 
+from andts.lib.states import StateError
 from followup.models import FollowUpRound
 from organisations.models import User
 from plans.models import Plan
-from plans.models.plans import StateError
 from reports.board.plan_texts import PlanTexts
 from reports.board.round_texts import RoundTexts
 from reports.models import BoardPackage, Matter

@@ -11,8 +11,8 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from django.db import transaction
 
 from andts.lib.personal_numbers import sure_personal_numbers
+from andts.lib.states import StateError
 from organisations.models import User
-from plans.models.plans import StateError
 from reports.board.attachments import Part, parts_of
 from reports.models import BoardPackage, Report, ReportFile
 from reports.names import file_name

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from andts.lib.downloads import download
 from andts.lib.forms import render_form
+from andts.lib.states import StateError
 from followup.models import FollowUpRound
 from organisations.access import SignedIn, require
 from plans.access import visible_plan
 from plans.guidance import say_warnings
 from plans.models import Plan
-from plans.models.plans import StateError
 from reports.board.access import managed_package, may_write, permission_for, visible_package
 from reports.board.beginning import begin, matters_of, suggested, usual_body
 from reports.board.decided import decisions_of, decisions_of_all, was_reopened

@@ -12,12 +12,12 @@ from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField, PlainTextField
 from andts.lib.recorded import Recorded
+from andts.lib.states import StateError
 from andts.lib.swedish import begun
 from followup.models import FollowUpRound
 from organisations.models import Organisation, User
 from organisations.roles import Permission
 from plans.models import Decision, Plan
-from plans.models.plans import StateError
 from reports.models.reports import Report
 
 

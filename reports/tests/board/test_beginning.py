@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from activities.models import Activity
-from plans.models.plans import StateError
+from andts.lib.states import StateError
 from reports.board.beginning import begin, matters_of, suggested
 from reports.board.wording import the_plan
 from reports.models import BoardPackage

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from plans.models.plans import StateError
+from andts.lib.states import StateError
 from reports import production
 from reports.board.attachments import parts_of
 from reports.board.beginning import begin
