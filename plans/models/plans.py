@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -14,13 +14,12 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField, PlainTextField
-from andts.lib.finished import ids_of
 from andts.lib.recorded import Recorded
 from andts.lib.states import StateError
 from andts.lib.swedish import period_text
 from organisations.models import Actor, Organisation, User
-from organisations.roles import Permission, Role
 from plans.models.frameworks import GoalFramework
+from plans.models.querysets import PlanQuerySet
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -28,53 +27,6 @@ if TYPE_CHECKING:
     from plans.models.decisions import Decision, PlanVersion
     from plans.models.outline import Node, Tip
     from plans.models.texts import HeaderLine, PlanColumn, PlanPicture, PlanText
-
-
-class PlanQuerySet(models.QuerySet["Plan"]):
-    def visible_to(self, user: User) -> Self:
-        """Drafts where a role allows it (co-owners' samordnare included), else what has been decided.
-
-        A role at a unit reads the decided plans of the kommun that give the unit something to do.
-        """
-        scope, plans = user.scope, self.model.objects
-        own = ids_of(Organisation.objects.within([organisation for organisation, _ in scope.roles]))
-        coordinated = [place for place, role in scope.roles if role == Role.COORDINATOR]
-        decided = plans.filter(state__in=Plan.DECIDED)
-        ways = [
-            plans.filter(organisation__in=ids_of(scope.reach(Permission.READ_DRAFTS))),
-            plans.filter(co_owners__in=ids_of(Organisation.objects.within(coordinated))),
-            decided.filter(organisation__in=own),
-            decided.filter(co_owners__in=own),
-            decided.filter(co_owner_actors__unit__in=own),
-            decided.filter(activities__responsible__unit__in=own),
-        ]
-        if scope.counties:
-            kommuner = {
-                "organisation__parent__in": scope.counties,
-                "organisation__kind": Organisation.Kind.MUNICIPALITY,
-            }
-            ways.append(decided.filter(**kommuner))
-        # As a subquery, so that the joins above give no plan twice and no caller has to ask for distinct rows.
-        return self.filter(pk__in=ids_of(*ways))
-
-    def managed_by(self, user: User) -> Self:
-        # Whoever works with a plan also sees it.
-        return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
-
-    def in_line_with(self, plan: Plan) -> Self:
-        """The plan, those it revises one after another, and those that revise it; one query more."""
-        links = Plan.objects.filter(organisation=plan.organisation_id, revises__isnull=False)
-        pairs = list(links.order_by("pk").values_list("pk", "revises"))
-        family: set[int | None] = {plan.pk}
-        # Back in time, then forward: a revision is younger than what it revises.
-        for pair in pairs[::-1] + pairs:
-            if family.intersection(pair):
-                family.update(pair)
-        return self.filter(pk__in=family)
-
-    def with_owner(self) -> Self:
-        # What `can` and `lineage` need.
-        return self.select_related("organisation__parent__parent__parent")
 
 
 class Plan(Recorded):

@@ -12,7 +12,7 @@ from activities.sheet_columns import sheet_columns
 from organisations.access import SignedIn, can, fetch
 from organisations.roles import Permission
 from plans.models import Decision, HeaderLine, Plan, PlanColumn, PlanPicture, PlanText, Tip
-from plans.models.plans import PlanQuerySet
+from plans.models.querysets import PlanQuerySet
 
 # What few plans have: whether this one has it is asked for along with the plan, and only then is it fetched.
 FEW = {
