@@ -81,6 +81,15 @@ def test_what_cannot_be_read_is_said_in_one_sentence(signed_in, anna, address):
     assert (response.status_code, list(response.json())) == (400, ["error"])
 
 
+def test_page_that_is_gone_leads_on_to_the_plans(signed_in, anna):
+    page = signed_in(anna).get("/planer/999999/").content.decode()
+    assert f'<a href="{reverse("plans")}">Se vilka planer som finns</a>' in page
+
+
+def test_page_that_is_gone_shows_a_visitor_no_plans(db):
+    assert "Se vilka planer som finns" not in Client().get("/halsa/nej/").content.decode()
+
+
 @pytest.mark.parametrize("status", [403, 404])
 def test_person_gets_a_page(signed_in, bo, address, status):
     page = address if status == 403 else "/finns-inte/"

@@ -8,6 +8,14 @@ import { putBackNewRows, takeNewRows } from "./new_row.js";
 import { newerThan, tell, whenSaved } from "./saving.js";
 import { answerOf, csrfToken } from "../requests.js";
 
+const DONE_UNSEEN = "Ändringen är gjord, men vi kunde inte visa planen på nytt. Ladda om sidan.";
+const SIGNED_OUT = "Du är utloggad. Logga in i en ny flik och gör sedan om det.";
+const GONE = "Det du ville ändra finns inte längre. Någon annan kan ha tagit bort det. Ladda om sidan.";
+const UNCHANGED = "Inget har ändrats. Ladda om sidan och försök igen.";
+/* What to do about an answer with this status; of any other, nobody knows what it has done. */
+const ADVICE = { 400: UNCHANGED, 403: UNCHANGED, 409: UNCHANGED, 503: "Inget har ändrats. Försök igen om en stund." };
+const SEE = "Ladda om sidan och se om ändringen blev gjord.";
+
 /* Posts a form of the page (an Ångra, a move) and shows the plan as it is after; a sentence is thrown when it did not work. */
 export async function postAndRefresh(url, fields = {}, options = {}) {
   close();
@@ -20,7 +28,10 @@ export async function postAndRefresh(url, fields = {}, options = {}) {
   if (!answer) return refresh(response, { ...options, asked });
   // A redirect that fetch follows keeps its #fragment to itself, so the server tells where it leads.
   const place = new URL(answer.location, location.href);
-  return show(place, options.focus || place.hash.slice(1));
+  return show(place, options.focus || place.hash.slice(1)).catch((error) => {
+    // Who has to sign in is led there instead, and nothing is done.
+    throw error.message === SIGNED_OUT ? error : new Error(DONE_UNSEEN);
+  });
 }
 
 /* Fetches the plan anew: somebody else has changed its rows. */
@@ -39,7 +50,7 @@ async function show(address, focus) {
 export async function refresh(response, { focus = "", asked }) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const sheet = page.querySelector(".plan-page");
-  if (!response.ok || !sheet) throw new Error(faultOn(page));
+  if (!response.ok || !sheet) throw new Error(faultOn(page, response.status));
   const column = document.activeElement?.cellIndex ?? -1;
   const begun = takeWhatIsBegun();
   for (const part of ["#messages", ".header-strip", ".plan-page"]) swap(part, page);
@@ -50,10 +61,12 @@ export async function refresh(response, { focus = "", asked }) {
   if (!reopen(begun.editor)) putFocus(focus, column);
 }
 
-/* Why an answer is not the plan: we are asked to sign in, or its heading says what is wrong. */
-function faultOn(page) {
-  if (page.getElementById("id_login")) return "Du är utloggad. Logga in i en ny flik och gör sedan om det.";
-  return page.querySelector("main h1")?.textContent.trim() || "Det gick inte. Ladda om sidan och försök igen.";
+/* Why an answer is not the plan, and what to do: we are asked to sign in, it is gone, or its heading says what is wrong. */
+function faultOn(page, status) {
+  if (page.querySelector("#id_login, .frame-person a[href*='/logga-in/']")) return SIGNED_OUT;
+  if (status === 404) return GONE;
+  const heading = page.querySelector("main h1")?.textContent.trim() || "Det gick inte";
+  return `${heading}. ${ADVICE[status] ?? SEE}`;
 }
 
 /* The field that is open, which is closed and so saved, and the rows that the server has not got yet. */

@@ -492,6 +492,30 @@ def test_change_by_one_who_is_signed_out_is_told_in_words(sheet: Sheet, activity
     expect(sheet.page.locator("#messages .notice-body")).to_contain_text("Du är utloggad. Logga in i en ny flik")
 
 
+def test_change_by_one_whose_cookies_are_gone_is_told_the_same(sheet: Sheet, activity: Activity) -> None:
+    sheet.page.context.clear_cookies()
+    choose(sheet, activity, "Duplicera")
+    expect(sheet.page.locator("#messages .notice-body")).to_contain_text("Du är utloggad. Logga in i en ny flik")
+
+
+def test_change_of_a_row_that_is_gone_says_what_to_do(sheet: Sheet, activity: Activity, anna: User) -> None:
+    sheet.page.route("**/narvaro/", lambda route: route.abort())
+    activity.remove(by=anna)
+    choose(sheet, activity, "Duplicera")
+    expect(sheet.page.locator("#messages .notice-body")).to_have_text(
+        "Det du ville ändra finns inte längre. Någon annan kan ha tagit bort det. Ladda om sidan."
+    )
+
+
+def test_change_that_is_done_but_not_shown_is_not_asked_for_again(sheet: Sheet, activity: Activity) -> None:
+    sheet.page.route(re.compile(r"/planer/\d+/$"), lambda route: route.abort())
+    choose(sheet, activity, "Duplicera")
+    expect(sheet.page.locator("#messages .notice-body")).to_have_text(
+        "Ändringen är gjord, men vi kunde inte visa planen på nytt. Ladda om sidan."
+    )
+    assert Activity.objects.filter(plan=activity.plan, title=activity.title).count() == 2
+
+
 def test_change_that_does_not_reach_the_server_is_told_in_swedish(sheet: Sheet, activity: Activity) -> None:
     sheet.page.route("**/dubblett/**", lambda route: route.abort())
     choose(sheet, activity, "Duplicera")
