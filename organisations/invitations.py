@@ -43,7 +43,7 @@ def send_invitation(membership: Membership, *, by: User) -> bool:
         "membership": membership,
         "rule": RULES[membership.role],
         "by": by,
-        "link": _password_link(user) if is_new else settings.SITE_URL + reverse("account_login"),
+        "link": password_link(user) if is_new else settings.SITE_URL + reverse("account_login"),
         "last_day": day_text(timezone.localdate() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)),
         "reset_link": settings.SITE_URL + reverse("account_reset_password"),
     }
@@ -57,21 +57,22 @@ def _new_user(email: str, name: str, *, by: User) -> User:
     return user
 
 
-def _password_link(user: User) -> str:
+def password_link(user: User) -> str:
     return password_url(f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}")
 
 
 def _send(template: str, *, to: User, reply_to: User, context: dict[str, Any]) -> bool:
-    message = EmailMultiAlternatives(
-        subject=render_to_string(f"{template}_subject.txt", context).strip(),
-        body=render_to_string(f"{template}.txt", context),
-        to=[to.email],
-        reply_to=[reply_to.email],
-    )
-    message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
     try:
-        message.send()
+        message_to(to, template, context, reply_to=[reply_to.email]).send()
     except (SMTPException, OSError):
         log.exception("An invitation could not be sent to user %s", to.pk)
         return False
     return True
+
+
+def message_to(user: User, template: str, context: dict[str, Any], **more: Any) -> EmailMultiAlternatives:
+    """From <template>_subject.txt, .txt and .html."""
+    subject, text, html = (render_to_string(f"{template}{end}", context) for end in ("_subject.txt", ".txt", ".html"))
+    message = EmailMultiAlternatives(subject=subject.strip(), body=text, to=[user.email], **more)
+    message.attach_alternative(html, "text/html")
+    return message

@@ -46,13 +46,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        # At our own address, whatever the request says that it came to.
-        return password_url(key)
-
 
 def password_url(key: str) -> str:
-    """Where a new password is chosen; `key` is allauth's, user and token with a hyphen between."""
+    """Where a new password is chosen, at our own address; `key` is allauth's, user and token with a hyphen between."""
     user, _, token = key.partition("-")
     return settings.SITE_URL + reverse("account_reset_password_from_key", args=[user, token])
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.http import HttpRequest
 
 from andts.lib.forms import use_our_words
+from organisations.new_passwords import ask_for_link
 
 MISSING = {
     "login": "Ange din e-postadress.",
@@ -29,7 +31,15 @@ class Asking(forms.Form):
 class LoginForm(Asking, allauth.LoginForm): ...
 
 
-class ResetPasswordForm(Asking, allauth.ResetPasswordForm): ...
+class ResetPasswordForm(Asking, allauth.ResetPasswordForm):
+    """allauth's, but who has the address is nothing that the page looks for (organisations/new_passwords.py)."""
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        ask_for_link(self.cleaned_data["email"])
+        return str(self.cleaned_data["email"])
 
 
 class ResetPasswordKeyForm(Asking, allauth.ResetPasswordKeyForm): ...

@@ -1,8 +1,10 @@
 """Signing in, out, and choosing a new password, through the pages and the mail that people meet."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
@@ -11,7 +13,9 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from andts.celery import app
 from organisations.models import User
 from organisations.signin import GUESSES_TOGETHER
 
@@ -121,12 +125,33 @@ def test_a_login_longer_than_any_address_is_refused_as_any_other(anna: User, att
 # --- A new password
 
 
-def asked_for(client: Client, email: str) -> str:
+@pytest.fixture
+def ask(
+    client: Client, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]]
+) -> Iterator[Callable[..., Any]]:
+    """Asks for a link, and has a worker do at once what was queued."""
+
+    def post(email: str, **more: Any) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post("/losenord/", {"email": email}, **more)
+
+    app.loader.import_default_modules()  # as a worker does
+    app.conf.update(task_always_eager=True)
+    yield post
+    app.conf.update(task_always_eager=False)
+
+
+@pytest.fixture
+def asked_for(ask: Callable[..., Any]) -> Callable[[str], str]:
     """The path of the link that came by mail."""
-    assert client.post("/losenord/", {"email": email}).headers["Location"] == "/losenord/skickat/"
-    link = LINK.findall(str(mail.outbox[-1].body))[0]
-    assert link.startswith(settings.SITE_URL)
-    return link.removeprefix(settings.SITE_URL)
+
+    def path(email: str) -> str:
+        assert ask(email).headers["Location"] == "/losenord/skickat/"
+        link = LINK.findall(str(mail.outbox[-1].body))[0]
+        assert link.startswith(settings.SITE_URL)
+        return link.removeprefix(settings.SITE_URL)
+
+    return path
 
 
 def choose(client: Client, path: str, password: str) -> None:
@@ -134,15 +159,17 @@ def choose(client: Client, path: str, password: str) -> None:
     client.post(form.redirect_chain[-1][0], {"password1": password, "password2": password})
 
 
-def test_a_forgotten_password_is_chosen_anew(client: Client, anna: User, attempt: Callable[..., int]) -> None:
-    choose(client, asked_for(client, anna.email), NEW_PASSWORD)
+def test_a_forgotten_password_is_chosen_anew(
+    client: Client, anna: User, attempt: Callable[..., int], asked_for: Callable[[str], str]
+) -> None:
+    choose(client, asked_for(anna.email), NEW_PASSWORD)
     assert client.get("/aktorer/").status_code == 200
     client.logout()
     assert (attempt(), attempt(password=NEW_PASSWORD)) == (200, 302)
 
 
-def test_the_mail_is_in_swedish_and_in_two_forms(client: Client, anna: User) -> None:
-    asked_for(client, anna.email)
+def test_the_mail_is_in_swedish_and_in_two_forms(client: Client, anna: User, asked_for: Callable[[str], str]) -> None:
+    asked_for(anna.email)
     sent = mail.outbox[0]
     assert (sent.subject, sent.to) == ("Välj ett nytt lösenord till ANDTS-planen", ["anna@exempel.se"])
     assert str(sent.body).startswith("Hej Anna Lindqvist,\n")
@@ -150,21 +177,50 @@ def test_the_mail_is_in_swedish_and_in_two_forms(client: Client, anna: User) -> 
     assert kinds == ["multipart/alternative", "text/plain", "text/html"]
 
 
-def test_a_link_works_once(client: Client, anna: User) -> None:
-    path = asked_for(client, anna.email)
+def test_a_link_works_once(client: Client, anna: User, asked_for: Callable[[str], str]) -> None:
+    path = asked_for(anna.email)
     choose(client, path, NEW_PASSWORD)
     assert "Länken går inte att använda" in Client().get(path, follow=True).content.decode()
 
 
-def test_nobody_learns_whether_an_address_has_an_account(client: Client, anna: User) -> None:
-    response = client.post("/losenord/", {"email": "ingen@exempel.se"})
+def test_address_in_capitals_is_the_same(anna: User, asked_for: Callable[[str], str]) -> None:
+    assert asked_for("ANNA@exempel.se").startswith("/losenord/nytt/")
+
+
+@pytest.mark.parametrize("email", ["ingen@exempel.se", "anna@exempel.se"])
+def test_nobody_learns_whether_an_address_has_an_account(
+    client: Client, anna: User, email: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):  # whether anybody has begun to use the installation
+        response = client.post("/losenord/", {"email": email})
     assert response.headers["Location"] == "/losenord/skickat/"
+    assert mail.outbox == []  # nothing leaves while somebody waits for the page
+
+
+def test_no_account_gets_no_mail(anna: User, ask: Callable[..., Any]) -> None:
+    ask("ingen@exempel.se")
     assert mail.outbox == []
 
 
+def test_closed_account_gets_no_mail(anna: User, ask: Callable[..., Any]) -> None:
+    User.objects.update(is_active=False)
+    ask(anna.email)
+    assert mail.outbox == []
+
+
+def test_page_comes_though_the_queue_does_not_answer(
+    anna: User, ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object) -> None:
+        raise ConnectionError("Connection refused")
+
+    monkeypatch.setattr("celery.canvas.Signature.delay", refuse)
+    assert ask(anna.email).headers["Location"] == "/losenord/skickat/"
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1"])
-def test_the_link_leads_home_whatever_host_was_asked(client: Client, anna: User, host: str) -> None:
-    client.post("/losenord/", {"email": anna.email}, headers={"host": host})
+def test_the_link_leads_home_whatever_host_was_asked(anna: User, ask: Callable[..., Any], host: str) -> None:
+    ask(anna.email, headers={"host": host})
     assert [LINK.findall(str(sent.body))[0].startswith(settings.SITE_URL) for sent in mail.outbox] in ([], [True])
 
 
