@@ -16,7 +16,7 @@ from followup.rounds import close_round
 from followup.tests.conftest import opened_round
 from followup.tests.partners import IDA, everything_stored, send_all
 from followup.tests.test_reminding import BEFORE, MONDAY, RUT, at, on
-from organisations.letters import decline
+from organisations.declining import decline
 from organisations.models import ActorHolder, Letter
 from organisations.tests.cast import client_of
 from plans.models import Plan

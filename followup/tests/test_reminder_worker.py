@@ -15,7 +15,7 @@ from andts.lib.working_days import working_day_from
 from andts.tests.waiting import until
 from followup.models import Reminder, ReminderSchedule
 from followup.tests.conftest import opened_round
-from organisations.letters import decline
+from organisations.declining import decline
 from organisations.models import ActorHolder, Letter
 from organisations.models.letters import LEASE
 from organisations.tests.cast import client_of, employed

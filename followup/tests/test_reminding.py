@@ -21,7 +21,7 @@ from followup.reminding import remind, suits
 from followup.rounds import close_round
 from followup.tests.conftest import FINE, opened_round
 from followup.tests.partners import IDA, send_all
-from organisations.letters import decline, decline_url, want_again
+from organisations.declining import decline, decline_url, want_again
 from organisations.models import ActorHolder, Letter
 from organisations.preferences import WEEKDAY
 from organisations.templatetags.letters import BREAK

@@ -24,6 +24,7 @@ from followup.reminder_mails import preview
 from followup.reminding import declined_reminders
 from organisations import letters
 from organisations.access import SignedIn
+from organisations.declining import decline_url
 from organisations.letters import Draft
 from organisations.models import Letter, User
 
@@ -134,7 +135,7 @@ def _sent(request: SignedIn, round_: FollowUpRound) -> _Sent | None:
         return None
     letter = reminder.letter
     # Who reads it here must not decline in the other's place.
-    text = letter.text.replace(letters.decline_url(letter.uuid), "…")
+    text = letter.text.replace(decline_url(letter.uuid), "…")
     return _Sent(letter, text if _follows_all(request.user, letter) else "")
 
 

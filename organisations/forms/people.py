@@ -12,8 +12,8 @@ from django.utils.html import format_html
 
 from andts.lib.fields import Line
 from andts.lib.forms import CrispyForm, RecordedForm
+from organisations.declining import decline, has_declined, want_again
 from organisations.forms.choices import offer_as_tree
-from organisations.letters import decline, has_declined, want_again
 from organisations.models import Letter, Membership, Organisation, User
 from organisations.preferences import WEEKDAY
 from organisations.roles import RULES, Role

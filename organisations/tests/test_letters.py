@@ -16,7 +16,8 @@ from andts.lib.smtp import Backend
 from andts.tests.mail_server import free_port
 from andts.tests.waiting import until
 from organisations import letters
-from organisations.letters import Addressee, decline_url, send, send_again, sweep, write
+from organisations.declining import decline_url
+from organisations.letters import Addressee, send, send_again, sweep, write
 from organisations.models import Declined, Letter, OneTimeCode
 from organisations.models.letters import FIRST_PAUSE, GIVE_UP_AFTER, LEASE, QUEUE_PATIENCE, WORKER_DIED
 from organisations.templatetags.letters import BREAK, unlinked

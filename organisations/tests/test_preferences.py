@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from organisations.letters import decline
+from organisations.declining import decline
 from organisations.models import Declined, User
 from organisations.preferences import WEEKDAY
 from organisations.tests.cast import client_of

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-from organisations.letters import decline, has_declined, letter_of, want_again
+from organisations.declining import decline, has_declined, letter_of, want_again
 
 
 @login_not_required
