@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from followup.rounds import close_round
 from followup.tests.partners import ERIK, IDA, code_for, enter, everything_stored, is_inside, path, send_all
 from followup.tests.test_races import at_once
 from organisations.models import ActorHolder, Letter, OneTimeCode, TooManyCodesError
-from organisations.models.codes import MOST_FROM_PLACE, MOST_TO_ADDRESS, TRIES
+from organisations.models.codes import MOST_FROM_PLACE, MOST_TO_ADDRESS, MOST_TO_ADDRESS_FROM_PLACE, TRIES
 from organisations.tests.cast import client_of
 
 
@@ -177,10 +178,24 @@ def test_a_code_to_one_invitation_opens_no_other(invitation, mail_server, opened
     assert (is_inside(client, eriks), is_inside(client, invitation)) == (False, True)
 
 
+def ask_from(place: int, invitation: PartnerInvitation, times: int = 1) -> HttpResponse:
+    """The page after the last of them."""
+    for _ in range(times):
+        page = Client(REMOTE_ADDR=f"192.0.2.{place}").post(path(invitation, "kod/"), follow=True)
+    return page
+
+
+def test_somebody_else_with_the_link_leaves_codes_for_the_one_who_was_asked(invitation, mail_server):
+    refused = ask_from(1, invitation, MOST_TO_ADDRESS_FROM_PLACE + 5)
+    assert "Vi har skickat flera koder till adressen." in refused.content.decode()
+    client = Client(REMOTE_ADDR="192.0.2.2")
+    assert enter(client, invitation, code_for(client, invitation, mail_server)) == 302
+
+
 def test_an_address_gets_few_codes_an_hour(invitation, mail_server):
-    for _ in range(MOST_TO_ADDRESS):
-        Client().post(path(invitation, "kod/"))
-    refused = Client().post(path(invitation, "kod/"), follow=True)
+    for place in range(MOST_TO_ADDRESS):
+        ask_from(place, invitation)
+    refused = ask_from(99, invitation)
     assert "Vi har skickat flera koder till adressen." in refused.content.decode()
     assert OneTimeCode.objects.count() == MOST_TO_ADDRESS
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
@@ -201,13 +216,14 @@ def asking(email):
         OneTimeCode.asked_for("test", email=email, address="192.0.2.1")
 
 
-def test_codes_asked_for_at_once_are_no_more_than_an_address_gets(transactional_db, invitation):
-    def ask():
+@pytest.mark.parametrize(("places", "most"), [(1, MOST_TO_ADDRESS_FROM_PLACE), (10, MOST_TO_ADDRESS)])
+def test_codes_asked_for_at_once_are_no_more_than_an_address_gets(transactional_db, invitation, places, most):
+    def ask(number):
         with suppress(TooManyCodesError):
-            send_code(invitation, address="192.0.2.1")
+            send_code(invitation, address=f"192.0.2.{number % places}")
 
-    at_once(*[ask] * (MOST_TO_ADDRESS + 5))
-    assert OneTimeCode.objects.count() == MOST_TO_ADDRESS
+    at_once(*[partial(ask, number) for number in range(MOST_TO_ADDRESS + 5)])
+    assert OneTimeCode.objects.count() == most
 
 
 def test_codes_asked_for_at_once_are_no_more_than_a_place_gets(transactional_db):
@@ -228,8 +244,8 @@ def test_a_household_is_one_place(db):
 def test_no_more_than_a_few_guesses_whoever_guesses(invitation, mail_server):
     """As many as there are codes in an hour and tries for each: 25 of a million."""
     guesses = 0
-    for _ in range(MOST_TO_ADDRESS + 3):
-        client = Client()
+    for place in range(MOST_TO_ADDRESS + 3):
+        client = Client(REMOTE_ADDR=f"192.0.2.{place}")
         client.post(path(invitation, "kod/"))
         guesses += sum(enter(client, invitation, "000000") == 422 for _ in range(TRIES + 3))
     assert guesses <= MOST_TO_ADDRESS * (TRIES + 1)

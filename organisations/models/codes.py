@@ -19,6 +19,8 @@ TRIES = 5
 HOUR = timedelta(hours=1)
 KEPT = timedelta(days=1)
 MOST_TO_ADDRESS = 5
+# Somebody else who has the link uses up so many from one place; the rest are left for the one who was asked.
+MOST_TO_ADDRESS_FROM_PLACE = 3
 MOST_FROM_PLACE = 30
 
 
@@ -77,7 +79,9 @@ class OneTimeCode(models.Model):
     @classmethod
     def _refusal(cls, email: str, place: str) -> str:
         before = cls.objects.filter(made_at__gt=timezone.now() - HOUR)
-        if before.filter(email=email).count() >= MOST_TO_ADDRESS:
+        to_address = before.filter(email=email)
+        asked_here = to_address.filter(place=place).count()
+        if asked_here >= MOST_TO_ADDRESS_FROM_PLACE or to_address.count() >= MOST_TO_ADDRESS:
             return "Vi har skickat flera koder till adressen. Vänta en timme och försök igen."
         if before.filter(place=place).count() >= MOST_FROM_PLACE:
             return "Många har bett om koder härifrån. Vänta en timme och försök igen."
