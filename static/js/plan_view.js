@@ -3,6 +3,7 @@
 import { tellFault } from "./notices.js";
 import { csrfToken } from "./requests.js";
 import { announce } from "./sheet/announce.js";
+import { keepHeadingsInSight } from "./table_headings.js";
 
 const PAUSE = 350; // ms without a key before the search is made
 const PARTS = ["#messages", ".plan-page"];
@@ -14,6 +15,8 @@ let isStale = false;
 let showing = null;
 let pause = 0;
 
+keepHeadingsInSight();
+document.addEventListener("sheet:refreshed", keepHeadingsInSight);
 if (filter) {
   filter.addEventListener("input", (event) => wait(event.target.matches("select") ? 0 : PAUSE));
   filter.addEventListener("submit", (event) => { event.preventDefault(); wait(0); });
@@ -98,6 +101,7 @@ async function refreshed() {
   if (!response.ok) throw new Error("Det gick inte att visa urvalet. Ladda om sidan och försök igen.");
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const part of PARTS) document.querySelector(part)?.replaceWith(document.adoptNode(page.querySelector(part)));
+  keepHeadingsInSight();
 }
 
 function pointExcel() {

@@ -47,6 +47,19 @@ def open_columns(page: Page) -> None:
 # --- With script
 
 
+def test_headings_stay_in_sight_where_the_table_has_room(plan_page: Page, plan: Plan, anna: User) -> None:
+    plan.activities.get(title="Kontrollköp").record(by=anna, description="En rad\n" * 80)
+    plan_page.set_viewport_size({"width": 1280, "height": 700})
+    plan_page.reload()
+    region = plan_page.locator(".table-region").last
+    expect(region).to_contain_class("has-room")
+    region.evaluate("region => scrollBy(0, region.getBoundingClientRect().top + 300)")
+    headings = region.locator("thead th").evaluate_all("all => all.map((th) => th.getBoundingClientRect().top)")
+    assert set(headings) == {0}
+    plan_page.set_viewport_size({"width": 800, "height": 700})
+    expect(region).not_to_contain_class("has-room")
+
+
 def test_words_narrow_while_one_types_and_focus_stays(plan_page: Page, plan: Plan) -> None:
     search = plan_page.get_by_label("Sök i planen")
     search.focus()
