@@ -13,6 +13,7 @@ from activities.imports.recognition.wording import (
     BULLET,
     CONTENTS_HEADINGS,
     is_contents_line,
+    is_lone_section,
     is_navigation,
     is_tips_heading,
 )
@@ -54,7 +55,7 @@ class Piece:
 
 
 def pieces_of(source: Source, corrections: Corrections) -> list[Piece]:
-    reading = _Reading(corrections, _common_labels(source))
+    reading = _Reading(corrections, _common_labels(source), _lone_sections(source))
     return [piece for block in source.blocks for piece in reading.read(block)]
 
 
@@ -67,10 +68,17 @@ def _common_labels(source: Source) -> set[str]:
     return {label for label, count in counts.items() if count > 1 and len(label.split()) <= _LONGEST_LABEL_WORDS}
 
 
+def _lone_sections(source: Source) -> set[str]:
+    # What comes again is said of one activity after the other, and is no section of the plan.
+    lines = Counter(block.text for block in source.blocks if isinstance(block, SourceParagraph))
+    return {line for line, count in lines.items() if count == 1 and is_lone_section(line)}
+
+
 class _Reading:
-    def __init__(self, corrections: Corrections, common_labels: set[str]) -> None:
+    def __init__(self, corrections: Corrections, common_labels: set[str], lone_sections: set[str]) -> None:
         self.corrections = corrections
         self.common_labels = common_labels
+        self.lone_sections = lone_sections
         self.columns: Columns | None = None  # of the table above, as long as it may go on
         self.in_contents = False
 
@@ -142,7 +150,7 @@ class _Reading:
 
     def _heading(self, block: SourceParagraph, text: str) -> Piece | None:
         heading = heading_of(without_mark(text), block.number)
-        if not _looks_like_heading(block, text, heading):
+        if not (_looks_like_heading(block, text, heading) or text in self.lone_sections):
             return None
         return Piece(block, "heading", text, rank=float(block.level or 0), heading=heading)
 

@@ -26,6 +26,8 @@ _SECTION_WORDS = re.compile(
     r"arbetsgång|implementering)",
     re.IGNORECASE,
 )
+# Those that are a heading even where nothing but their standing alone says so.
+_LONE_SECTIONS = set(words("bakgrund inledning sammanfattning förord nuläge lägesbild ordlista definitioner"))
 _GENERIC = set(
     words(
         """aktivitet aktiviteter åtgärd åtgärder insats insatser mål och handlingsplan genomförandeplan plan
@@ -124,6 +126,10 @@ def is_contact_heading(text: str) -> bool:
 
 def is_section(text: str) -> bool:
     return _SECTION_WORDS.match(text) is not None
+
+
+def is_lone_section(text: str) -> bool:
+    return text[:1].isupper() and plain(text) in _LONE_SECTIONS and not text.endswith(":")
 
 
 def is_generic(text: str) -> bool:

@@ -32,6 +32,20 @@ def test_labelled_paragraphs_are_activities() -> None:
     ]
 
 
+def test_name_of_a_section_alone_on_its_line_is_a_heading() -> None:
+    plan = read(paragraphs("Bakgrund", "Därför finns planen.", "Aktivitet: Kurs", "När: Våren"))
+    assert [(text.heading, text.text) for text in plan.texts] == [("Bakgrund", "Därför finns planen.")]
+    assert titles(plan) == ["Kurs"]
+
+
+def test_name_of_a_section_that_comes_again_is_no_heading() -> None:
+    kurs = ("Aktivitet: Kurs", "Bakgrund", "Därför en kurs.", "När: Våren")
+    vandring = ("Aktivitet: Vandring", "Bakgrund", "Därför en vandring.", "När: Hösten")
+    plan = read(paragraphs(*kurs, *vandring))
+    assert len(plan.activities) == 2
+    assert "Bakgrund" not in [text.heading for text in plan.texts]
+
+
 def test_bold_labels_without_colon() -> None:
     def write(document: Document) -> None:
         for label, text in (("Aktivitet", " Kurs"), ("Ansvarig", " Skolan"), ("Tidplan", " Hösten 2026")):
