@@ -109,7 +109,7 @@ class Dashboard:
     def tables(self) -> dict[str, DataTable]:
         narrowed = self.narrowed
         found = [
-            status_table(self.whole, narrowed),
+            status_table(self.whole, narrowed.rows_at),
             self._heading_table,
             group_table("ansvariga", "Status efter ansvarig", "Ansvarig", self.actors, narrowed),
             trend_table(self.periods),

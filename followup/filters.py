@@ -136,6 +136,9 @@ class RoundFilter(Narrowing):
     def narrower(self, **more: str) -> str:
         return urlencode({**self.kept, **self.wanted, **more})
 
+    def rows_at(self, chosen: dict[str, str]) -> str:
+        return f"?{self.narrower(**chosen)}#aktiviteter"
+
     @property
     def without(self) -> str:
         # An empty unit is said out loud: a unit's own people begin with their unit.

@@ -1,12 +1,12 @@
 """The figures of a dashboard as tables: what stands under each chart and in every file, cell by cell the same.
 
-A cell that counts activities knows the query that shows them.
+A cell that counts activities knows the address that shows them.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
@@ -19,16 +19,17 @@ from followup.models import FollowUp
 from followup.tallies import LABELS, NONE, STATUSES, Group, Row, Tally, percent_text
 
 Value = str | int | Decimal | None
+# Where the rows are shown that are left when this, too, is chosen.
+Address = Callable[[dict[str, str]], str]
+SHARES = ("Antal", "Procent", "Valid procent")
+COUNTED = ("Aktiviteter", *(LABELS[status] for status in STATUSES), "Besvarade")
 # What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`query` shows the rows on the same page, `url` on another."""
-
     value: Value
-    query: str = ""
     level: int = 1
     url: str = ""
 
@@ -43,9 +44,7 @@ class Cell:
     @property
     def href(self) -> str:
         # There are no rows to show.
-        if not self.value:
-            return ""
-        return f"?{self.query}#aktiviteter" if self.query else self.url
+        return self.url if self.value else ""
 
 
 @dataclass(frozen=True)
@@ -110,42 +109,45 @@ def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def status_table(whole: Tally, narrowed: RoundFilter) -> DataTable:
+def status_table(whole: Tally, rows: Address, title: str = "Status") -> DataTable:
     # Answered and not answered apart.
-    rows = tuple(
+    found = tuple(
         (
             Cell(LABELS[status]),
-            Cell(whole.by_status[status], narrowed.narrower(status=status or NONE)),
+            Cell(whole.by_status[status], url=rows({"status": status or NONE})),
             Cell(whole.percent(status)),
             Cell(whole.valid_percent(status)),
         )
         for status in STATUSES
     )
-    return DataTable("status", "Status", ("Status", "Antal", "Procent", "Valid procent"), rows)
+    return DataTable("status", title, ("Status", *SHARES), found)
 
 
 def group_table(
     name: str, title: str, first: str, groups: Sequence[Group], narrowed: RoundFilter, short: str = ""
 ) -> DataTable:
-    statuses = tuple(LABELS[status] for status in STATUSES)
-    missing = "Saknar svar" if narrowed.is_over else "Väntar på svar"
-    columns = (first, "Aktiviteter", *statuses, "Besvarade", missing, "Sena")
-    return DataTable(name, title, columns, tuple(_group_row(group, narrowed) for group in groups), short)
+    columns = (first, *COUNTED, "Saknar svar" if narrowed.is_over else "Väntar på svar", "Sena")
+    rows = tuple((*counted_cells(group, narrowed.rows_at), *_missing(group, narrowed)) for group in groups)
+    return DataTable(name, title, columns, rows, short)
 
 
-def _group_row(group: Group, narrowed: RoundFilter) -> tuple[Cell, ...]:
-    counted = group.tally
-
-    def counting(number: int, **more: str) -> Cell:
-        return Cell(number, narrowed.narrower(**group.chosen, **more))
-
+def counted_cells(group: Group, rows: Address) -> tuple[Cell, ...]:
+    """The group's name, and how many of its activities there are of each of COUNTED."""
+    counted, chosen = group.tally, group.chosen
     return (
-        Cell(group.label, level=group.level),
-        counting(counted.total),
-        *(counting(counted.by_status[status], status=status or NONE) for status in STATUSES),
-        counting(counted.answered, svar="finns"),
-        counting(counted.unanswered, svar="saknas") if narrowed.is_over else counting(counted.waiting, svar="vantar"),
-        counting(counted.late, svar="sena"),
+        Cell(group.label, group.level),
+        Cell(counted.total, url=rows(chosen)),
+        *(Cell(counted.by_status[status], url=rows(chosen | {"status": status or NONE})) for status in STATUSES),
+        Cell(counted.answered, url=rows(chosen | {"svar": "finns"})),
+    )
+
+
+def _missing(group: Group, narrowed: RoundFilter) -> tuple[Cell, Cell]:
+    counted = group.tally
+    number, answer = (counted.unanswered, "saknas") if narrowed.is_over else (counted.waiting, "vantar")
+    return (
+        Cell(number, url=narrowed.rows_at(group.chosen | {"svar": answer})),
+        Cell(counted.late, url=narrowed.rows_at(group.chosen | {"svar": "sena"})),
     )
 
 

@@ -14,9 +14,10 @@ from followup.county.figures import CountyFigures, Municipality, goal_groups
 from followup.county.page import county_charts
 from followup.county.sheets import sheets_of
 from followup.county.stored import ToldMunicipality
-from followup.county.tables import frequency_table, group_table, no_address, status_table
+from followup.county.tables import TITLES, frequency_table, group_table, no_address
 from followup.county.words import basis, municipality_sentence, sentence
 from followup.filters import short
+from followup.tables import status_table
 from followup.tallies import percent, percent_text
 
 KIND = "Länsrapport: sammanställning"
@@ -118,7 +119,7 @@ def _summary(whole: CountyFigures) -> Iterator[Section]:
 
 def _whole(whole: CountyFigures) -> Iterator[Section]:
     tables = (
-        status_table(whole.whole, no_address),
+        status_table(whole.whole, no_address, TITLES["status"]),
         frequency_table("planer", "Kommuner med gällande plan", "Plan", whole.plan_frequencies),
         frequency_table("utfall", "Kommuner efter hur mycket som är genomfört", "Genomfört", whole.outcome_frequencies),
     )
@@ -132,7 +133,7 @@ def municipality_section(each: Municipality, county: CountyFigures) -> Section:
     said = Paragraph(municipality_sentence(each, county.year, day_text(county.day)))
     blocks: list[Block] = [said, *_plans(each)]
     if each.is_followed_up:
-        blocks.append(status_table(each.whole, no_address).on_paper(WIDE))
+        blocks.append(status_table(each.whole, no_address, TITLES["status"]).on_paper(WIDE))
         blocks.append(_goals(each, county))
     return Section(each.name, 2, tuple(blocks))
 

@@ -8,15 +8,13 @@ from andts.lib.document import Column, Sheet
 from followup.county.figures import CountyFigures, Municipality, goal_groups
 from followup.county.stored import ToldMunicipality
 from followup.county.tables import (
-    SHARES,
     frequency_table,
     group_table,
     municipality_table,
     no_address,
     plan_table,
-    status_table,
 )
-from followup.tables import plain
+from followup.tables import SHARES, plain, status_table
 from followup.tallies import LABELS, STATUSES, Tally
 
 Values = tuple[str | int | float | None, ...]

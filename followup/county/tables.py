@@ -8,10 +8,9 @@ from urllib.parse import quote_plus
 
 from followup.county.figures import CountyFigures, Frequency, Municipality, serving
 from followup.county.filters import CountyFilter
-from followup.tables import Cell, DataTable
-from followup.tallies import LABELS, NONE, STATUSES, Group, Tally
+from followup.tables import COUNTED, SHARES, Address, Cell, DataTable, counted_cells, status_table
+from followup.tallies import Group
 
-SHARES = ("Antal", "Procent", "Valid procent")
 # Of the municipalities, with what each is ordered by in the page's address.
 COLUMNS = (
     ("Kommun", "kommun"),
@@ -37,7 +36,6 @@ TITLES = {
     "utfall": "Kommuner efter hur mycket som är genomfört",
     "planlista": "Gällande planer",
 }
-Address = Callable[[dict[str, str]], str]
 
 
 def no_address(_chosen: dict[str, str]) -> str:
@@ -52,7 +50,7 @@ class CountyTables(Mapping[str, DataTable]):
         self._figures, self._narrowed = figures, narrowed
         self._makers: dict[str, Callable[[], DataTable]] = {
             "kommuner": lambda: municipality_table(figures, self._here, self._rows),
-            "status": lambda: status_table(figures.whole, self._rows),
+            "status": lambda: status_table(figures.whole, self._rows, TITLES["status"]),
             "mal": lambda: group_table("mal", TITLES["mal"], "Mål", figures.by_goal, self._rows),
             "kommuner_status": self._statuses,
             "kommuner_mal": lambda: goal_table(figures, self._rows),
@@ -124,33 +122,8 @@ def municipality_table(figures: CountyFigures, page: Address, rows: Address) -> 
     return DataTable("kommuner", f"Kommunerna {figures.year}", columns, tuple(map(row, figures.municipalities)))
 
 
-def status_table(whole: Tally, rows: Address) -> DataTable:
-    # Answered and not answered apart.
-    found = tuple(
-        (
-            Cell(LABELS[status]),
-            Cell(whole.by_status[status], url=rows({"status": status or NONE})),
-            Cell(whole.percent(status)),
-            Cell(whole.valid_percent(status)),
-        )
-        for status in STATUSES
-    )
-    return DataTable("status", TITLES["status"], ("Status", *SHARES), found)
-
-
 def group_table(name: str, title: str, first: str, groups: Sequence[Group], rows: Address) -> DataTable:
-    columns = (first, "Aktiviteter", *(LABELS[status] for status in STATUSES), "Besvarade")
-    return DataTable(name, title, columns, tuple(_group_row(group, rows) for group in groups))
-
-
-def _group_row(group: Group, rows: Address) -> tuple[Cell, ...]:
-    counted = group.tally
-    return (
-        Cell(group.label),
-        Cell(counted.total, url=rows(group.chosen)),
-        *(Cell(counted.by_status[status], url=rows(group.chosen | {"status": status or NONE})) for status in STATUSES),
-        Cell(counted.answered, url=rows(group.chosen | {"svar": "finns"})),
-    )
+    return DataTable(name, title, (first, *COUNTED), tuple(counted_cells(group, rows) for group in groups))
 
 
 def goal_table(figures: CountyFigures, rows: Address) -> DataTable:
