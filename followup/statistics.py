@@ -34,12 +34,13 @@ class Figure:
 
 
 def figures(whole: Tally, narrowed: RoundFilter, changed: int | None, since: datetime | None) -> list[Figure]:
+    unreviewed = "Inte granskade" if narrowed.is_over else "Att granska"
     found = [
         Figure("aktiviteter", "Aktiviteter", whole.total, narrowed.query),
         _figure("genomforda", "Genomförda", whole.done, whole, narrowed.narrower(status="done")),
         Figure("sena", "Sena", whole.late, narrowed.narrower(svar="sena"), is_urgent=whole.late > 0),
         _unanswered(whole, narrowed),
-        Figure("att_granska", "Att granska", whole.submitted, narrowed.narrower(granskning="submitted")),
+        Figure("att_granska", unreviewed, whole.submitted, narrowed.narrower(granskning="submitted")),
         _figure("godkanda", "Godkända", whole.approved, whole, narrowed.narrower(granskning="approved")),
     ]
     # Without a visit before nothing can have changed.
@@ -123,7 +124,7 @@ def count_answers(follow_ups: Iterable[FollowUp]) -> AnswerCount:
 
 def to_account_for(rows: Iterable[Row]) -> int:
     # One that is both counts once.
-    return sum(row.is_late or row.status == Activity.Status.DELAYED for row in rows)
+    return sum(row.is_late or row.is_missed or row.status == Activity.Status.DELAYED for row in rows)
 
 
 @dataclass(frozen=True)

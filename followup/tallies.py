@@ -94,12 +94,17 @@ class Row:
         return self.is_past and not self.is_answered
 
     @property
+    def is_missed(self) -> bool:
+        # Its round was closed without it, before the last day or after.
+        return self.is_over and not self.is_answered
+
+    @property
     def answer_text(self) -> str:
         if self.is_answered:
             return "Alla har svarat"
         if self.is_late:
             return "Sen"
-        return "Saknar svar" if self.is_over else "Väntar på svar"
+        return "Saknar svar" if self.is_missed else "Väntar på svar"
 
     @property
     def status_label(self) -> str:

@@ -146,7 +146,7 @@ def test_summary_asks_the_board_for_what_is_unfinished(answered: FollowUpRound, 
         BulletList(
             (
                 "ta del av uppföljningen och lägga den till handlingarna",
-                "uppmana de ansvariga att redovisa den aktivitet som är försenad eller saknar svar",
+                "uppmana de ansvariga att redovisa de 3 aktiviteter som är försenade eller saknar svar",
             )
         ),
     )
@@ -201,6 +201,11 @@ def test_moved_is_what_has_another_status() -> None:
 def test_what_is_delayed_and_late_is_to_be_accounted_for_once() -> None:
     rows = [row("delayed", is_past=True), row("done"), row("ongoing", asked(), is_past=True)]
     assert to_account_for(rows) == 2
+
+
+def test_what_was_not_answered_when_the_round_was_closed_is_to_be_accounted_for() -> None:
+    """Also when the last day had not gone; where the round is open it is waited for."""
+    assert [to_account_for([row("ongoing", asked(), is_over=is_over)]) for is_over in (True, False)] == [1, 0]
 
 
 @pytest.mark.parametrize(

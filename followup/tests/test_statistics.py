@@ -91,6 +91,7 @@ def test_figures_of_what_is_over_wait_for_nobody() -> None:
     found = {figure.name: figure for figure in figures(tally(rows), narrowed, None, None)}
     assert (found["saknas"].label, found["saknas"].number, found["saknas"].query) == ("Saknar svar", 2, "svar=saknas")
     assert "vantar" not in found
+    assert found["att_granska"].label == "Inte granskade"
     assert len(RoundFilter({"svar": "saknas"}, rows).rows) == 2
 
 

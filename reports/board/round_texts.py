@@ -37,7 +37,7 @@ class RoundFigures:
 
     @property
     def sentence(self) -> str:
-        return sentence(self.whole, by_actor(self.rows))
+        return sentence(self.whole, by_actor(self.rows), is_over=not self.round.is_open)
 
     @property
     def shares(self) -> str:

@@ -115,7 +115,7 @@ def test_repeal_says_that_the_plan_ends(adopted, anna):
 
 def test_round_is_told_with_the_dashboards_figures(round_package):
     """One of four done (25,0 %), one delayed; two of four answers are in."""
-    assert "1 av 4 aktiviteter är genomförd; 2 aktiviteter väntar på svar." in round_package.summary
+    assert "1 av 4 aktiviteter är genomförd; 2 aktiviteter saknar svar." in round_package.summary
     assert "genomförd 1 (25,0\u00a0%), försenad 1 (25,0\u00a0%), inget svar 2 (50,0\u00a0%)" in round_package.summary
     assert "2 av 4 svar har kommit in." in round_package.background
 
