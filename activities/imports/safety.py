@@ -74,10 +74,10 @@ def _ask_child(content: bytes, name: str, corrections: Corrections) -> dict[str,
     except subprocess.TimeoutExpired as error:
         raise ImportRefused(_TOO_HEAVY) from error
     if done.returncode != 0:
-        raise ImportRefused(_TOO_HEAVY if _ran_out(done) else DAMAGED)
+        raise ImportRefused(_TOO_HEAVY if ran_out(done) else DAMAGED)
     return dict(json.loads(done.stdout))
 
 
-def _ran_out(done: subprocess.CompletedProcess[bytes]) -> bool:
+def ran_out(done: subprocess.CompletedProcess[bytes]) -> bool:
     # Ended by a signal, or by the limit on memory.
     return done.returncode < 0 or b"MemoryError" in done.stderr or b"RecursionError" in done.stderr

@@ -12,6 +12,7 @@ from pathlib import Path
 from activities.imports.inspection import inspect
 from activities.imports.macros import has_macros
 from activities.imports.refusal import ImportRefused
+from activities.imports.safety import ran_out
 from reports.filling.child import DAMAGED, TOO_HEAVY
 from reports.filling.placeholders import SAMPLE, Values
 from reports.filling.refusal import TemplateRefused
@@ -60,13 +61,8 @@ def fill(template: bytes, values: Values) -> bytes:
     except subprocess.TimeoutExpired as error:
         raise TemplateRefused(TOO_HEAVY) from error
     if done.returncode != 0:
-        raise TemplateRefused(TOO_HEAVY if _ran_out(done) else DAMAGED)
+        raise TemplateRefused(TOO_HEAVY if ran_out(done) else DAMAGED)
     answer, _, content = done.stdout.partition(b"\n")
     if refused := json.loads(answer).get("refused"):
         raise TemplateRefused(refused)
     return content
-
-
-def _ran_out(done: subprocess.CompletedProcess[bytes]) -> bool:
-    # Ended by a signal, or by the limit on memory.
-    return done.returncode < 0 or b"MemoryError" in done.stderr or b"RecursionError" in done.stderr
