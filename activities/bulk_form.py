@@ -13,7 +13,7 @@ from activities.models.activities import SUBSTANCES
 from andts.lib.fields import PlainText
 from andts.lib.folding import fold
 from andts.lib.forms import CrispyForm
-from andts.lib.swedish import begun
+from andts.lib.swedish import begun, listed
 from organisations.models import Actor
 from plans.models import Node, Plan
 
@@ -99,8 +99,7 @@ class BulkForm(CrispyForm, forms.Form):
 
     @property
     def what(self) -> str:
-        *others, last = [_noun(name) for name in self.names]
-        return f"{', '.join(others)} och {last}" if others else last
+        return listed([_noun(name) for name in self.names])
 
     def values(self, activity: Activity) -> dict[str, Any]:
         """What the activity shall have, but for its heading: that is a place among others."""

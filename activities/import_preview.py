@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import starmap
 
-from activities.history.words import listed
 from activities.import_forms import COLUMN_WORDS, Choice, column_choice, role_choice
 from activities.imports.plan import (
     UNPLACED_LABELS,
@@ -18,7 +17,7 @@ from activities.imports.plan import (
     TableReading,
 )
 from andts.lib.personal_data import warnings_in
-from andts.lib.swedish import counted
+from andts.lib.swedish import counted, listed
 
 ROWS_ASKED_ABOUT = 300
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from andts.lib.swedish import listed
 from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
 from organisations.models import Membership, Organisation, User
 from organisations.models.organisations import LEVELS_BELOW
@@ -29,8 +30,7 @@ class WithoutChef:
         # "Adam Ek eller Eva Lo, som är administratör,"
         if not self.administrators:
             return "Den som är administratör"
-        *others, last = map(str, self.administrators)
-        named = f"{', '.join(others)} eller {last}" if others else last
+        named = listed([str(person) for person in self.administrators], last="eller")
         return f"{named}, som är administratör,"
 
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from activities.history.steps import Step, names_of, steps_of
-from activities.history.words import Names, listed
+from activities.history.words import Names
 from activities.models import Activity
 from activities.models.values import LINKS, OWN, SAID, Values, value_of
 from andts.lib.differences import Piece
 from andts.lib.ids import id_in
 from andts.lib.sittings import sittings
+from andts.lib.swedish import listed
 
 # What a reader is told in the sentence alone.
 SILENT = ("order", "deleted_at")

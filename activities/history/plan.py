@@ -9,8 +9,8 @@ from datetime import datetime
 
 from activities.history.steps import ACTIVITY, PLAN, Bulk, Step, names_of, steps_in
 from activities.history.things import Span, Thing, Things
-from activities.history.words import listed
 from andts.lib.sittings import sittings
+from andts.lib.swedish import listed
 from plans.models import Plan
 
 # One and several of each kind, in the order in which a sentence tells them.

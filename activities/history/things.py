@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from activities.history.activity import FieldDifference
 from activities.history.steps import ACTIVITY, MODELS, PLAN, Step
-from activities.history.words import Names, listed
+from activities.history.words import Names
 from activities.models import Activity
 from activities.models.values import LINKS, SAID
+from andts.lib.swedish import listed
 from plans.models import Node, Plan
 
 ARRIVALS = {"import": "läste in", "copy": "tog med"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -88,9 +88,3 @@ class Names:
 def _is_written(name: str, described: Any) -> bool:
     chosen = isinstance(described, models.ForeignKey | models.DateField) or getattr(described, "choices", None)
     return not chosen and name != "substances"
-
-
-def listed(words: Collection[str], *, last: str = "och") -> str:
-    # "A, B och C"; nothing of nothing.
-    *first, end = words or [""]
-    return f"{', '.join(first)} {last} {end}" if first else end

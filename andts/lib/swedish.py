@@ -43,10 +43,10 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number_text(number)} {one if number == 1 else many}"
 
 
-def listed(names: Sequence[str]) -> str:
-    """Polisen, Elevhälsan och Socialtjänsten"""
-    *others, last = names
-    return f"{', '.join(others)} och {last}" if others else last
+def listed(names: Sequence[str], *, last: str = "och") -> str:
+    """Polisen, Elevhälsan och Socialtjänsten; an empty text for none."""
+    *first, end = names or [""]
+    return f"{', '.join(first)} {last} {end}" if first else end
 
 
 def begun(text: str) -> str:

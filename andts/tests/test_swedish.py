@@ -16,6 +16,7 @@ def test_number_stands_with_its_noun(number, words):
 @pytest.mark.parametrize(
     ("names", "words"),
     [
+        ([], ""),
         (["Polisen"], "Polisen"),
         (["Polisen", "Elevhälsan"], "Polisen och Elevhälsan"),
         (["Polisen", "Elevhälsan", "Socialtjänsten"], "Polisen, Elevhälsan och Socialtjänsten"),
@@ -23,6 +24,10 @@ def test_number_stands_with_its_noun(number, words):
 )
 def test_last_name_of_a_list_comes_after_och(names, words):
     assert listed(names) == words
+
+
+def test_list_may_end_in_another_word():
+    assert listed(["Adam", "Eva"], last="eller") == "Adam eller Eva"
 
 
 @pytest.mark.parametrize(("name", "words"), [("Kommunstyrelsen", "kommunstyrelsen"), ("KS", "KS"), ("", "")])
