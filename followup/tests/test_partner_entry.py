@@ -7,7 +7,6 @@ from functools import partial
 
 import pytest
 import time_machine
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -178,7 +177,7 @@ def test_a_code_to_one_invitation_opens_no_other(invitation, mail_server, opened
     assert (is_inside(client, eriks), is_inside(client, invitation)) == (False, True)
 
 
-def ask_from(place: int, invitation: PartnerInvitation, times: int = 1) -> HttpResponse:
+def ask_from(place, invitation, times=1):
     """The page after the last of them."""
     for _ in range(times):
         page = Client(REMOTE_ADDR=f"192.0.2.{place}").post(path(invitation, "kod/"), follow=True)
