@@ -25,7 +25,11 @@ async function listOn(page) {
   const response = await fetch(page, { headers: { "X-Requested-With": "XMLHttpRequest" } });
   if (!response.ok) throw new Error(`${response.status}`);
   const read = new DOMParser().parseFromString(await response.text(), "text/html");
-  return [read.querySelector("h1"), read.getElementById("tangenter")].map((piece) => document.importNode(piece, true));
+  const list = read.getElementById("tangenter");
+  // On a page with a table its keys are what one looks for.
+  const here = document.querySelector("[data-sheet]") && list.querySelector("[aria-labelledby='keys-tabellen']");
+  if (here) list.prepend(here);
+  return [read.querySelector("h1"), list].map((piece) => document.importNode(piece, true));
 }
 
 function made([heading, list]) {

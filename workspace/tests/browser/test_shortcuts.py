@@ -70,6 +70,15 @@ def test_question_mark_lists_the_keys(at_start: Page) -> None:
     expect(dialog.get_by_role("button", name="Stäng", exact=True)).to_be_focused()
 
 
+def test_question_mark_lists_the_keys_of_the_table_first(
+    at_start: Page, everything: Everything, visit: Callable[[str], Page]
+) -> None:
+    page = visit(everything.draft.get_absolute_url())
+    page.keyboard.press("?")
+    headings = page.get_by_role("dialog", name="Tangenter").get_by_role("heading")
+    expect(headings).to_have_text(["Tangenter", "I planens tabell", "Överallt", "Enstaka tangenter"])
+
+
 def test_escape_closes_the_list_and_gives_focus_back(at_start: Page) -> None:
     link = (
         at_start.get_by_role("link", name="Alla planer")
