@@ -4,7 +4,6 @@ import re
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 import time_machine
