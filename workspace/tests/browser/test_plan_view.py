@@ -60,6 +60,29 @@ def test_headings_stay_in_sight_where_the_table_has_room(plan_page: Page, plan: 
     expect(region).not_to_contain_class("has-room")
 
 
+def test_cell_that_is_reached_is_not_beneath_the_headings(plan_page: Page, plan: Plan, anna: User) -> None:
+    last = plan.activities.get(title="Kontrollköp")
+    for number in range(20):
+        Activity.add(plan, by=anna, node=last.node, title=f"Insats {number}", description="En rad\n" * 3)
+    plan_page.set_viewport_size({"width": 1280, "height": 700})
+    plan_page.reload()
+    sheet = Sheet(plan_page)
+    expect(plan_page.locator(".table-region").last).to_contain_class("has-room")
+    sheet.choose(plan.activities.get(title="Insats 15"), "När")
+    sheet.press(*["ArrowUp"] * 9)
+    reached = sheet.cell(plan.activities.get(title="Insats 6"), "När")
+    expect(reached).to_be_focused()
+    assert top_of(reached) >= bottom_of(plan_page.locator(".table-region thead th").last)
+
+
+def top_of(place: Locator) -> float:
+    return float(place.evaluate("place => place.getBoundingClientRect().top"))
+
+
+def bottom_of(place: Locator) -> float:
+    return float(place.evaluate("place => place.getBoundingClientRect().bottom"))
+
+
 def test_words_narrow_while_one_types_and_focus_stays(plan_page: Page, plan: Plan) -> None:
     search = plan_page.get_by_label("Sök i planen")
     search.focus()
