@@ -10,6 +10,7 @@ from activities.models import UnplacedText
 from activities.outline import plan_outline
 from activities.sheet_columns import sheet_columns
 from organisations.access import SignedIn, can, fetch
+from organisations.models import User
 from organisations.roles import Permission
 from plans.models import Decision, HeaderLine, Plan, PlanColumn, PlanPicture, PlanText, Tip
 from plans.models.querysets import PlanQuerySet
@@ -29,10 +30,7 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
     """Six queries whatever the number of activities, and one for each of FEW that the plan has."""
     plan = fetch(_plans(request), request.user, pk)
     few = {name for name in FEW if getattr(plan, name)}
-    # The page and the plan's own dates ask for its decisions: a plan without any answers from here.
-    decisions = Decision.objects.all() if "has_decisions" in few else Decision.objects.none()
-    prefetch_related_objects([plan], Prefetch("decisions", decisions))
-    may_decide = can(request.user, Permission.EDIT_PLANS, plan)
+    _prefetch_decisions(plan, few)
     own = list(plan.columns.all()) if "has_columns" in few else []
     whole = plan_outline(plan, tips="has_tips" in few, chosen_actors=True)
     asked = ActivityFilter(request.GET, whole, own)
@@ -53,10 +51,7 @@ def plan_detail(request: SignedIn, pk: int) -> HttpResponse:
             "is_folded": bool(request.user.preferences.get("outline.folded")),
             "pictures": list(plan.pictures.all()) if "has_pictures" in few else [],
             "header_lines": list(plan.header_lines.all()) if "has_header_lines" in few else [],
-            "may_edit": may_decide and plan.is_open,
-            "may_decide": may_decide,
-            "may_look_over": can(request.user, Permission.READ_DRAFTS, plan),
-            "may_order": plan.is_decided or can(request.user, Permission.ORDER_REPORTS, plan),
+            **_may(request.user, plan),
         },
     )
 
@@ -66,3 +61,19 @@ def _plans(request: SignedIn) -> PlanQuerySet:
     plans = Plan.objects.visible_to(request.user).with_owner()
     # Read before the activities: what changes meanwhile is told to the page once more rather than never.
     return plans.annotate(cursor=cursor_beside(OuterRef("pk")), **few)
+
+
+def _prefetch_decisions(plan: Plan, few: set[str]) -> None:
+    # The page and the plan's own dates ask for its decisions: a plan without any answers from here.
+    decisions = Decision.objects.all() if "has_decisions" in few else Decision.objects.none()
+    prefetch_related_objects([plan], Prefetch("decisions", decisions))
+
+
+def _may(user: User, plan: Plan) -> dict[str, bool]:
+    may_decide = can(user, Permission.EDIT_PLANS, plan)
+    return {
+        "may_edit": may_decide and plan.is_open,
+        "may_decide": may_decide,
+        "may_look_over": can(user, Permission.READ_DRAFTS, plan),
+        "may_order": plan.is_decided or can(user, Permission.ORDER_REPORTS, plan),
+    }
