@@ -94,10 +94,8 @@ function showText(cell, text) {
 export function showChosen(cell, actors) {
   const names = actors.map(({ name }) => name).sort().join(", ");
   chosenIn(cell)?.remove();
-  if (!names) return;
-  const chosen = Object.assign(document.createElement("span"), { className: "chosen-actors", textContent: names });
-  chosen.hidden = Boolean(valueOf(cell));
-  cell.prepend(chosen);
+  if (!names || valueOf(cell)) return;
+  cell.prepend(Object.assign(document.createElement("span"), { className: "chosen-actors", textContent: names }));
 }
 
 function chosenIn(cell) {
