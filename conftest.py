@@ -42,6 +42,9 @@ expect.set_options(timeout=15_000)
 # summary names what needed it.
 SECOND_CHANCE = pytest.mark.flaky(reruns=1)
 
+# What a test does by the fixtures that it asks for.
+DRIVING = {"page": "browser", "celery_worker_process": "services", "mailing_worker": "services"}
+
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
 QUIET_CHROMIUM = [
     "--no-sandbox",  # or root may not start it
@@ -61,7 +64,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if connection.vendor == "postgresql" and item.get_closest_marker("once"):
             item.add_marker(already)
-        for fixture, mark in (("page", "browser"), ("celery_worker_process", "services")):
+        for fixture, mark in DRIVING.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
                 if os.environ.get("CI"):

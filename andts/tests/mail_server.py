@@ -9,11 +9,14 @@ import socket
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import cast
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from pytest_django import Settings
+
+from andts.processes import Program
 
 PATIENCE = 0.5  # seconds that a client waits in these tests
 CODE = re.compile(r"^\d{3} \d{3}$", re.MULTILINE)
@@ -102,3 +105,12 @@ def mail_server(settings: Settings) -> Iterator[MailServer]:
     yield server
     server.hangs = ""
     server.controller.stop()
+
+
+@pytest.fixture
+def mailing_worker(
+    transactional_db: None, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Program:
+    """Sends what is to be mailed to `mail_server`."""
+    monkeypatch.setenv("EMAIL_URL", mail_server.url)
+    return cast(Program, request.getfixturevalue("celery_worker_process"))

@@ -321,28 +321,22 @@ def test_a_message_that_the_queue_lost_is_sent_into_it_again(db):
         assert [sweep(), sweep()] == [1, 0]
 
 
-@pytest.fixture
-def worker(transactional_db, mail_server, monkeypatch, request):
-    monkeypatch.setenv("EMAIL_URL", mail_server.url)
-    return request.getfixturevalue("celery_worker_process")
-
-
-def test_the_worker_sends(worker, mail_server):
+def test_the_worker_sends(mailing_worker, mail_server):
     letter = written()
     until(lambda: again(letter).state == "sent")
     assert len(mail_server.came) == 1
 
 
-def test_a_killed_worker_leaves_its_letter_uncertain_and_nothing_is_sent_twice(worker, mail_server):
+def test_a_killed_worker_leaves_its_letter_uncertain_and_nothing_is_sent_twice(mailing_worker, mail_server):
     mail_server.hangs = "DATA"
     letter = written()
     until(lambda: mail_server.came)
-    os.killpg(worker.process.pid, signal.SIGKILL)
-    worker.process.wait()
+    os.killpg(mailing_worker.process.pid, signal.SIGKILL)
+    mailing_worker.process.wait()
     assert again(letter).state == "sending"
     mail_server.hangs = ""
     Letter.objects.update(sending_at=timezone.now() - LEASE - timedelta(seconds=1))  # its end, without the wait
-    worker.start()
+    mailing_worker.start()
     next_letter = written("b")
     until(lambda: again(next_letter).state == "sent" and again(letter).state == "uncertain")
     assert [came["Message-ID"] for came in mail_server.came] == [

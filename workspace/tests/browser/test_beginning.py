@@ -1,13 +1,13 @@
 """The way in: the demonstration's start page, an empty installation's first hour, and a password that is forgotten."""
 
-import re
-
 import pytest
 from django.conf import settings
-from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from andts.processes import Program
+from andts.tests.mail_server import MailServer
+from andts.tests.waiting import until
 from organisations import reference
 from organisations.models import User
 from workspace.demonstration.accounts import PASSWORD as DEMO_PASSWORD
@@ -18,9 +18,9 @@ from workspace.tests.browser.wcag import faults
 ROLES = ["Samordnare", "Ansvarig", "Chef", "Förtroendevald", "Länssamordnare", "Administratör"]
 
 
-def choose_password(page: Page, site: str) -> None:
-    """Follows the link of the last mail."""
-    page.goto(re.findall(r"https?://\S+", str(mail.outbox[-1].body))[0].replace(settings.SITE_URL, site))
+def choose_password(page: Page, site: str, link: str) -> None:
+    """By the link of a mail."""
+    page.goto(link.replace(settings.SITE_URL, site))
     page.get_by_label("Nytt lösenord").fill(steps.PASSWORD)
     page.get_by_label("Samma lösenord en gång till").fill(steps.PASSWORD)
     page.get_by_role("button", name="Spara lösenordet").click()
@@ -49,13 +49,13 @@ def test_the_demonstration_tells_its_accounts(width: int, page: Page, live_serve
 
 
 def test_an_empty_installation_gets_its_kommun_and_people(
-    page: Page, browser: Browser, live_server: LiveServer, served: None
+    page: Page, browser: Browser, live_server: LiveServer, served: None, mail_server: MailServer
 ) -> None:
     reference.load()
     begin(page, live_server.url)
     invite(page, "Sven Svensk", "sven@exempel.se")
     colleague = browser.new_page(locale="sv-SE")
-    choose_password(colleague, live_server.url)
+    choose_password(colleague, live_server.url, mail_server.link())
     sign_out(colleague, "Sven Svensk")
     steps.sign_in(colleague, live_server.url, "sven@exempel.se")
     colleague.close()
@@ -83,7 +83,9 @@ def invite(page: Page, name: str, email: str) -> None:
     expect(page.locator("#messages")).to_contain_text(f"{name} har fått ett mejl")
 
 
-def test_a_forgotten_password_is_chosen_anew(page: Page, live_server: LiveServer, served: None, anna: User) -> None:
+def test_a_forgotten_password_is_chosen_anew(
+    page: Page, live_server: LiveServer, served: None, anna: User, mailing_worker: Program, mail_server: MailServer
+) -> None:
     anna.set_password("ett gammalt lösenord")
     anna.save(update_fields=["password"])
     page.goto(f"{live_server.url}/logga-in/")
@@ -91,6 +93,7 @@ def test_a_forgotten_password_is_chosen_anew(page: Page, live_server: LiveServer
     page.get_by_label("E-postadress").fill(anna.email)
     page.get_by_role("main").get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    choose_password(page, live_server.url)
+    until(lambda: mail_server.came)
+    choose_password(page, live_server.url, mail_server.link())
     sign_out(page, anna.name)
     steps.sign_in(page, live_server.url, anna.email)

@@ -172,7 +172,7 @@ def test_server_killed_while_typing_loses_nothing(away, activity, server):
     away.page.keyboard.type(", vartannat år")
     expect(away.editor()).to_have_value("Varje vår och varje höst, vartannat år")
     server.program.start()
-    expect(away.state).to_contain_text(SAVED, timeout=30_000)
+    expect(away.state).to_contain_text(SAVED, timeout=60_000)
     assert stored(activity) == "Varje vår och varje höst, vartannat år"
 
 
@@ -182,5 +182,5 @@ def test_signing_out_elsewhere_loses_nothing(sheet, activity, context, anna, sig
     expect(sheet.cell(activity, "När").locator(".is-failing")).to_contain_text("Du är utloggad")
     sign_in(anna)
     context.new_page().goto(sheet.page.url)  # as signing in does, it brings a new token
-    expect(sheet.state).to_contain_text(SAVED, timeout=20_000)
+    expect(sheet.state).to_contain_text(SAVED, timeout=60_000)
     assert stored(activity) == "Varje vår"
