@@ -37,11 +37,18 @@ WORDS: list[tuple[type[forms.Field], dict[str, str]]] = [
 ]
 
 
+# What {% crispy form %} draws: the fields alone. The summary on top tells what is wrong with the form as a whole.
+FIELDS = FormHelper()
+FIELDS.template = "components/fields.html"
+
+
 class CrispyForm(forms.BaseForm):
     """A form whose tag, token and buttons stand in the template, and that asks for what is missing by its name.
 
     Nothing chosen is said in words, not with Django's dashes.
     """
+
+    helper = FIELDS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,14 +73,6 @@ class CrispyForm(forms.BaseForm):
         begins, ends = self.cleaned_data.get(first), self.cleaned_data.get(last)
         if begins and ends and ends < begins:
             self.add_error(last, "Ange ett slutdatum som är efter startdatumet.")
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.form_show_errors = True
-        return helper
 
 
 def _say_what_empty_means(field: forms.Field) -> None:

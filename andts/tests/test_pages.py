@@ -83,6 +83,19 @@ def nameless_fields(page: Sent) -> list[str]:
     ]
 
 
+def forms_without_button(page: Sent) -> list[str]:
+    """A tag within a form's tag ends that form, before its button. A search needs none: one presses Enter."""
+    buttons = page.tree.xpath("//button[not(@type='button')]")
+    pressed = {form for button in buttons for form in button.xpath("ancestor::form")}
+    named = {button.get("form") for button in buttons if button.get("form")}
+    forms = [
+        form
+        for form in page.tree.xpath("//form[not(@role='search')]")
+        if form not in pressed and form.get("id") not in named
+    ]
+    return [str(form.get("action") or form.get("class")) for form in forms]
+
+
 def inline_pieces(page: Sent) -> list[str]:
     found = page.tree.xpath("//@style|//style|//script[not(@src)]|//@*[starts-with(name(), 'on')]")
     return [str(piece) for piece in found]
@@ -121,6 +134,7 @@ def foreign_words(page: Sent) -> list[str]:
 RULES = {
     "language and one heading": lacks_language_or_heading,
     "every field has a name": nameless_fields,
+    "every form has a button": forms_without_button,
     "nothing inline": inline_pieces,
     "nothing from elsewhere": fetched_from_elsewhere,
     "no id twice": repeated_ids,

@@ -6,7 +6,7 @@ from allauth.account import forms as allauth
 from django import forms
 from django.http import HttpRequest
 
-from andts.lib.forms import use_our_words
+from andts.lib.forms import FIELDS, use_our_words
 from organisations.new_passwords import ask_for_link
 
 MISSING = {
@@ -20,6 +20,8 @@ MISSING = {
 
 
 class Asking(forms.Form):
+    helper = FIELDS
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
