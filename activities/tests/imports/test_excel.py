@@ -1,14 +1,17 @@
 """Plans in Excel."""
 
 from datetime import date, datetime
+from io import BytesIO
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as Picture
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image
 
 from activities.imports import ImportedPlan, ImportRefused
-from activities.tests.imports.files import excel_file, outline, read, saved_book, titles, unplaced
+from activities.tests.imports.files import excel_file, outline, read, saved_book, titles, unplaced, with_parts
 
 HEADINGS = ("Aktivitet", "När", "Ansvarig", "Budget")
 
@@ -165,3 +168,42 @@ def test_too_many_rows_are_refused() -> None:
 
     with pytest.raises(ImportRefused, match="fler än 5000 rader"):
         read(excel_file(write), "plan.xlsx")
+
+
+# --- What is drawn on a sheet
+
+
+def png() -> BytesIO:
+    stream = BytesIO()
+    Image.new("RGB", (4, 4), "navy").save(stream, "PNG")
+    return stream
+
+
+def test_picture_is_kept() -> None:
+    def write(sheet: Worksheet) -> None:
+        sheet.append(HEADINGS)
+        sheet.append(("Kurs", "Våren", "Skolan", None))
+        sheet.add_image(Picture(png()), "F2")
+
+    (picture,) = read(excel_file(write), "plan.xlsx").pictures
+    assert (picture.media_type, picture.where) == ("image/png", "bild 1 (image1.png)")
+    assert Image.open(BytesIO(picture.content)).size == (4, 4)
+
+
+def drawn(*paragraphs: str) -> dict[str, str]:
+    """A part with a text box."""
+    namespace = "http://schemas.openxmlformats.org/drawingml/2006"
+    inner = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in paragraphs)
+    box = f"<xdr:sp><xdr:txBody>{inner}</xdr:txBody></xdr:sp>"
+    return {
+        "xl/drawings/drawing1.xml": f'<xdr:wsDr xmlns:xdr="{namespace}/spreadsheetDrawing" xmlns:a="{namespace}/main">'
+        f"{box}</xdr:wsDr>"
+    }
+
+
+def test_text_box_is_kept_with_its_place() -> None:
+    book = sheet_of(HEADINGS, ("Kurs", "Våren", "Skolan", None))
+    plan = read(with_parts(book, drawn("Beslutas i juni", "Gäller till 2027"), {}), "plan.xlsx")
+    assert titles(plan) == ["Kurs"]
+    said = [text.text for text in plan.texts] + [piece.text for piece in plan.unplaced]
+    assert said == ["Beslutas i juni\nGäller till 2027"]

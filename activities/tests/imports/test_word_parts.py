@@ -219,3 +219,36 @@ def test_page_header_with_registry_number_is_part_of_the_documents_header() -> N
     plan = read(word_file(write))
     assert [(line.label, line.text, line.field) for line in plan.header] == [("Dnr", "KS 2026/12", "registry_number")]
     assert unplaced(plan, "page_footer") == ["Björkviks kommun"]
+
+
+_DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_words_of_a_diagram_are_kept() -> None:
+    diagram = f'<dgm:relIds xmlns:dgm="{_DRAWN}/diagram" xmlns:r="{_RELATIONS}" r:dm="rIdD"/>'
+    body = raw(
+        paragraph(f"<w:r><w:drawing>{diagram}</w:drawing></w:r>"),
+        paragraph(run("Aktivitet: Kurs")),
+        paragraph(run("Ansvarig: Skolan")),
+    )
+    points = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in ("Rådet beslutar", "Gruppen bereder"))
+    data = f'<dgm:dataModel xmlns:dgm="{_DRAWN}/diagram" xmlns:a="{_DRAWN}/main">{points}</dgm:dataModel>'
+    plan = read(with_parts(body, {"word/diagrams/data1.xml": data}, {"rIdD": "diagramData diagrams/data1.xml"}))
+    assert "\n".join(text.text for text in plan.texts).split("\n") == ["Rådet beslutar", "Gruppen bereder"]
+    assert titles(plan) == ["Kurs"]
+
+
+def test_picture_outside_the_document_is_a_warning() -> None:
+    linked = f'<a:blip xmlns:a="{_DRAWN}/main" xmlns:r="{_RELATIONS}" r:link="rIdAway"/>'
+    plan = read(
+        raw(
+            paragraph(f"<w:r><w:drawing>{linked}</w:drawing></w:r>"),
+            paragraph(run("Aktivitet: Kurs")),
+            paragraph(run("Ansvarig: Skolan")),
+        )
+    )
+    assert plan.pictures == ()
+    assert [warning for warning in plan.warnings if "bild" in warning] == [
+        "En bild vid stycke 1 ligger utanför dokumentet och kunde inte hämtas. Lägg in den igen."
+    ]
