@@ -69,7 +69,7 @@ def watch_it_being_made(page: Page, worker: int) -> None:
     loaded: list[str] = []
     page.on("load", lambda loaded_page: loaded.append(loaded_page.url))
     os.killpg(worker, SIGCONT)
-    expect(page.get_by_role("link", name="PDF")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("link", name="PDF")).to_be_visible(timeout=180_000)
     expect(page.get_by_role("status")).to_contain_text("är klar att hämta")
     assert loaded == []
 
