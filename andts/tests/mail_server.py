@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import socket
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -17,6 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from pytest_django import Settings
 
 from andts.processes import Program
+from andts.tests.loopback import free_port
 
 PATIENCE = 0.5  # seconds that a client waits in these tests
 CODE = re.compile(r"^\d{3} \d{3}$", re.MULTILINE)
@@ -85,12 +85,6 @@ class MailServer:
 
     def link(self) -> str:
         return LINK.findall(self.text())[0]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from andts.lib.smtp import Backend
-from andts.tests.mail_server import free_port
+from andts.tests.loopback import free_port
 from andts.tests.waiting import until
 from organisations import letters
 from organisations.declining import decline_url
