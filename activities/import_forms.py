@@ -82,7 +82,7 @@ class ImportForm(CrispyForm, forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = user.scope.reach(Permission.EDIT_PLANS)
+        owners = Organisation.objects.reached_by(user, Permission.EDIT_PLANS)
         self.offer("organisation", owners).initial = owners.first()
 
     def clean(self) -> dict[str, Any]:

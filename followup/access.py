@@ -19,7 +19,7 @@ def visible_round(request: SignedIn, pk: int) -> FollowUpRound:
     """The round with its plan when the user sees it; 404 for strangers, 403 where the user belongs but has no part."""
     found = FollowUpRound.objects.with_owner().visible_to(request.user).filter(pk=pk).first()
     if found is None:
-        around = request.user.scope.visible_organisations.values("pk")
+        around = request.user.scope.visible_organisations
         hidden = FollowUpRound.objects.filter(pk=pk, plan__organisation__in=around)
         raise PermissionDenied if hidden.exists() else Http404
     return found

@@ -47,6 +47,7 @@ def listed_rounds(user: User, plans: Iterable[Collection[int]]) -> list[Listed]:
 def _numbers(user: User, rounds: Collection[int]) -> dict[int, tuple[int, int]]:
     # Counted by themselves, since each would drag its round's whole row along.
     seen = FollowUp.objects.visible_to(user).counted().filter(round__in=list(rounds))
-    answers = FollowUpAnswer.objects.present().filter(follow_up__in=ids_of(seen)).order_by()
-    counted = answers.values_list("follow_up__round").annotate(Count("pk"), Count("answered_at"))
+    # The rounds once more: without them PostgreSQL looks through the follow-ups of the whole country.
+    answers = FollowUpAnswer.objects.present().filter(follow_up__in=ids_of(seen), follow_up__round__in=list(rounds))
+    counted = answers.order_by().values_list("follow_up__round").annotate(Count("pk"), Count("answered_at"))
     return {round_: (asked, answered) for round_, asked, answered in counted}

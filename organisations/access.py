@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from organisations.models.organisations import Organisation
-from organisations.roles import Permission, roles_with
+from organisations.roles import Permission, Role, roles_with
 
 if TYPE_CHECKING:
     from organisations.models.people import User
@@ -27,10 +28,21 @@ class Owned(Protocol):
 
 
 @dataclass(frozen=True)
-class Scope:
-    """A user's roles, as (organisation id, role) pairs, and what they reach."""
+class Held:
+    """A role in an organisation, with the ids of what it reaches: the organisation itself and the units below it."""
 
-    roles: tuple[tuple[int, str], ...]
+    role: str
+    organisation: int
+    reached: frozenset[int]
+    # The organisation itself and those above it, up to its kommun, region or län.
+    lineage: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A user's roles and the organisations that they reach, as ids: every query for what a user may see has them."""
+
+    roles: tuple[Held, ...]
     # The first of the user's organisations, whose logo and colours the pages wear.
     home: Organisation | None = None
 
@@ -39,15 +51,22 @@ class Scope:
         # One query, or none when sign-in already fetched them.
         memberships = list(user.memberships.all()) if user.is_active else []
         home = memberships[0].organisation if memberships else None
-        return cls(tuple((membership.organisation_id, membership.role) for membership in memberships), home)
+        return cls(tuple(membership.held for membership in memberships), home)
 
     def places(self, permission: Permission) -> list[int]:
         """The organisations where a role of the user's gives this permission; it holds in their units too."""
-        roles = roles_with(permission)
-        return [organisation for organisation, role in self.roles if role in roles]
+        return [held.organisation for held in self._with(permission)]
 
-    def reach(self, permission: Permission) -> QuerySet[Organisation]:
-        return Organisation.objects.within(self.places(permission))
+    def reach(self, permission: Permission) -> list[int]:
+        """Those and the units below them; never from a län down to its kommuner."""
+        return _together(held.reached for held in self._with(permission))
+
+    def reach_as(self, role: Role) -> list[int]:
+        return _together(held.reached for held in self.roles if held.role == role)
+
+    @property
+    def reach_of_all(self) -> list[int]:
+        return _together(held.reached for held in self.roles)
 
     @property
     def counties(self) -> list[int]:
@@ -55,19 +74,22 @@ class Scope:
         return self.places(Permission.READ_COUNTY)
 
     @property
-    def visible_organisations(self) -> QuerySet[Organisation]:
+    def visible_organisations(self) -> list[int]:
         """Where the user has a role, the units below, and the chain up to the kommun, region or län."""
-        return self._around([organisation for organisation, _ in self.roles])
+        return _together(held.reached | held.lineage for held in self.roles)
 
-    def around(self, permission: Permission) -> QuerySet[Organisation]:
+    def around(self, permission: Permission) -> list[int]:
         """Where a role gives the permission, the units below, and the chain up, where actors are kept."""
-        return self._around(self.places(permission))
+        return _together(held.reached | held.lineage for held in self._with(permission))
 
-    @staticmethod
-    def _around(places: list[int]) -> QuerySet[Organisation]:
-        reached = Organisation.objects.within(places).values("pk")
-        above = Organisation.objects.above(places).values("pk")
-        return Organisation.objects.filter(Q(pk__in=reached) | Q(pk__in=above))
+    def _with(self, permission: Permission) -> list[Held]:
+        roles = roles_with(permission)
+        return [held for held in self.roles if held.role in roles]
+
+
+def _together(ids: Iterable[frozenset[int]]) -> list[int]:
+    # In order, so that the database meets the same statement each time.
+    return sorted(frozenset[int]().union(*ids))
 
 
 def can(user: User, permission: Permission, thing: Owned | Organisation) -> bool:

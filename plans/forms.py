@@ -52,7 +52,7 @@ class NewPlanForm(PeriodForm, RecordedForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = user.scope.reach(Permission.EDIT_PLANS)
+        owners = Organisation.objects.reached_by(user, Permission.EDIT_PLANS)
         self.offer("organisation", owners).initial = owners.first()
         self.offer("framework", GoalFramework.objects.visible_to(user))
 

@@ -28,7 +28,8 @@ class FrameworkForm(RecordedForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = user.scope.reach(Permission.EDIT_PLANS).filter(kind__in=Organisation.AUTHORITIES)
+        mine = Organisation.objects.reached_by(user, Permission.EDIT_PLANS)
+        owners = mine.filter(kind__in=Organisation.AUTHORITIES)
         field = self.offer("organisation", owners)
         field.required, field.empty_label = True, None
         if self.instance.pk:

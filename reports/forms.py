@@ -66,7 +66,7 @@ class RoundOrderForm(CrispyForm, forms.Form):
 
 def orderable_rounds(user: User) -> QuerySet[FollowUpRound]:
     """Every closed one that the user reads; others where a role gives the right to order."""
-    mine = user.scope.reach(Permission.ORDER_REPORTS).values("pk")
+    mine = user.scope.reach(Permission.ORDER_REPORTS)
     rounds = FollowUpRound.objects.whole_for(user).select_related("plan")
     return rounds.filter(Q(state=FollowUpRound.State.CLOSED) | Q(plan__organisation__in=mine))
 
@@ -80,5 +80,5 @@ def workplaces(user: User) -> list[Organisation]:
 
 def orderable_by(user: User) -> QuerySet[Plan]:
     """Drafts where a role gives the right to order; of decided plans, every one that the user reads."""
-    mine = user.scope.reach(Permission.ORDER_REPORTS).values("pk")
+    mine = user.scope.reach(Permission.ORDER_REPORTS)
     return Plan.objects.visible_to(user).filter(Q(state__in=Plan.DECIDED) | Q(organisation__in=mine))

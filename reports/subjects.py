@@ -104,7 +104,7 @@ def reported_round(request: SignedIn, pk: int) -> FollowUpRound:
     """A round that the user reads whole; 404 for strangers, 403 for those who see a part of it or belong there."""
     found = FollowUpRound.objects.with_owner().whole_for(request.user).filter(pk=pk).first()
     if found is None:
-        around = request.user.scope.visible_organisations.values("pk")
+        around = request.user.scope.visible_organisations
         partly = FollowUpRound.objects.visible_to(request.user).filter(pk=pk).exists()
         hidden = partly or FollowUpRound.objects.filter(pk=pk, plan__organisation__in=around).exists()
         raise PermissionDenied if hidden else Http404
@@ -113,7 +113,7 @@ def reported_round(request: SignedIn, pk: int) -> FollowUpRound:
 
 def reported_organisation(request: SignedIn, pk: int) -> Organisation:
     """An organisation that the user has something to do with (else 404); the right is `require_may_order`'s."""
-    found = request.user.scope.visible_organisations.filter(pk=pk).first()
+    found = Organisation.objects.visible_to(request.user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -25,7 +25,7 @@ LONGEST_NAME = 255
 
 class PlanSourceQuerySet(models.QuerySet["PlanSource"]):
     def editable_by(self, user: User) -> Self:
-        return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
+        return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS))
 
     def waiting(self) -> Self:
         return self.filter(plan__isnull=True)

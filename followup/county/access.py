@@ -31,4 +31,4 @@ def read_county(request: SignedIn, key: str) -> Organisation:
 
 
 def _belongs(request: SignedIn, county: Organisation) -> bool:
-    return any(place == county.pk for place, _ in request.user.scope.roles)
+    return any(held.organisation == county.pk for held in request.user.scope.roles)

@@ -57,7 +57,7 @@ class FollowUpAnswerQuerySet(models.QuerySet["FollowUpAnswer"]):
     def asked_of(self, user: User) -> Self:
         """Those of the actors that the user holds today, and the plan's own where the user follows the plan up."""
         held = Actor.objects.held_by(user).values("pk")
-        followed = user.scope.reach(Permission.FOLLOW_UP).values("pk")
+        followed = user.scope.reach(Permission.FOLLOW_UP)
         return self.filter(Q(actor__in=held) | Q(actor__isnull=True, follow_up__round__plan__organisation__in=followed))
 
 

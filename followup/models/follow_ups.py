@@ -36,15 +36,15 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         here = self.model.objects.filter(round__state=FollowUpRound.State.OPEN)
         own = ids_of(
             here.filter(answers__actor__in=ids_of(Actor.objects.held_by(user))),
-            here.filter(answers__actor__unit__in=ids_of(user.scope.reach(Permission.REVIEW))),
+            here.filter(answers__actor__unit__in=user.scope.reach(Permission.REVIEW)),
         )
         return self.filter(Q(round__in=whole) | Q(pk__in=own))
 
     def discussed_with(self, user: User) -> Self:
         """Those that the user answers for, reviews or coordinates, and so reads the thread of."""
         rows = self.model.objects
-        reviewed = ids_of(user.scope.reach(Permission.REVIEW))
-        coordinated = ids_of(user.scope.reach(Permission.FOLLOW_UP))
+        reviewed = user.scope.reach(Permission.REVIEW)
+        coordinated = user.scope.reach(Permission.FOLLOW_UP)
         return self.filter(
             pk__in=ids_of(
                 rows.filter(round__plan__organisation__in=coordinated),

@@ -37,7 +37,7 @@ class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
             pk__in=ids_of(
                 *self._whole(user),
                 open_ones.filter(follow_ups__answers__actor__in=ids_of(Actor.objects.held_by(user))),
-                open_ones.filter(follow_ups__answers__actor__unit__in=ids_of(user.scope.reach(Permission.REVIEW))),
+                open_ones.filter(follow_ups__answers__actor__unit__in=user.scope.reach(Permission.REVIEW)),
             )
         )
 
@@ -51,17 +51,16 @@ class FollowUpRoundQuerySet(models.QuerySet["FollowUpRound"]):
 
     def _whole(self, user: User) -> list[FollowUpRoundQuerySet]:
         rounds = self.model.objects
-        coordinated = [place for place, role in user.scope.roles if role == Role.COORDINATOR]
         # One for each way to read them whole.
         return [
-            rounds.filter(plan__organisation__in=ids_of(user.scope.reach(Permission.READ_DRAFTS))),
-            rounds.filter(plan__co_owners__in=ids_of(Organisation.objects.within(coordinated))),
+            rounds.filter(plan__organisation__in=user.scope.reach(Permission.READ_DRAFTS)),
+            rounds.filter(plan__co_owners__in=user.scope.reach_as(Role.COORDINATOR)),
             rounds.closed().filter(plan__in=ids_of(Plan.objects.visible_to(user))),
         ]
 
     def followed_up_by(self, user: User) -> Self:
         # Whoever opens and closes a round also sees it.
-        return self.filter(plan__organisation__in=user.scope.reach(Permission.FOLLOW_UP).values("pk"))
+        return self.filter(plan__organisation__in=user.scope.reach(Permission.FOLLOW_UP))
 
     def with_owner(self) -> Self:
         return self.select_related(OWNER)

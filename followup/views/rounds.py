@@ -23,7 +23,6 @@ from followup.rounds import close_round
 from followup.statistics import count_answers
 from followup.views import dashboards
 from organisations.access import SignedIn, can
-from organisations.models import Organisation
 from organisations.roles import Permission
 from plans.models import Plan
 
@@ -47,11 +46,10 @@ def round_list(request: SignedIn) -> HttpResponse:
 
 
 def round_create(request: SignedIn) -> HttpResponse:
-    places = request.user.scope.places(Permission.FOLLOW_UP)
-    if not places:
+    mine = request.user.scope.reach(Permission.FOLLOW_UP)
+    if not mine:
         raise PermissionDenied
-    owners = Organisation.objects.within(places).values("pk")
-    plans = Plan.objects.filter(organisation__in=owners, state=Plan.State.ADOPTED)
+    plans = Plan.objects.filter(organisation__in=mine, state=Plan.State.ADOPTED)
     # Which plan may stand in the address.
     form = RoundForm(request.POST or None, plans=plans, initial={"plan": request.GET.get("plan")})
     if form.is_valid():

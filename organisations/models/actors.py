@@ -10,7 +10,6 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField
-from andts.lib.finished import ids_of
 from andts.lib.folding import fold
 from andts.lib.recorded import Recorded
 from organisations.models.holders import ActorHolder
@@ -33,7 +32,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
     def held_by(self, user: User) -> Self:
         """Those that the user stands behind today, and still has a role near."""
         held = ActorHolder.objects.on(timezone.localdate()).filter(user=user).values("actor")
-        return self.filter(pk__in=held, organisation__in=ids_of(user.scope.around(Permission.REPORT)))
+        return self.filter(pk__in=held, organisation__in=user.scope.around(Permission.REPORT))
 
     def held_from(self, email: str) -> Self:
         """Those that somebody without an account stands behind today, by the address."""

@@ -19,35 +19,47 @@ from andts.lib.fields import LineField
 from andts.lib.recorded import Recorded
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
+
     from organisations.models.people import User
+    from organisations.roles import Permission
 
 # kommun → nämnd → förvaltning → stadsdel or unit: nothing in Sweden's municipalities needs more.
 LEVELS_BELOW = 3
 
 
-# Every access check asks this, several times over. Written out, since building the same with `parent__parent__…` took
-# Django ten times as long as the database took to answer it.
-_WITHIN = """
+# Written out, since building the same with `parent__parent__…` took Django ten times as long as the database took to
+# answer it.
+_REACHED = """
     WITH RECURSIVE reached(id) AS (
         SELECT id FROM organisations_organisation WHERE id IN ({places})
         UNION
         SELECT unit.id FROM organisations_organisation unit JOIN reached ON unit.parent_id = reached.id
-        WHERE unit.kind IN ({units})
+        WHERE unit.kind IN ('committee', 'administration', 'district')
     )
-    SELECT id FROM reached
+    SELECT {ids} FROM reached
 """
 
 
-def _reached(places: list[int]) -> RawSQL:
-    units = Organisation.UNITS
-    sql = _WITHIN.format(places=", ".join(["%s"] * len(places)), units=", ".join(["%s"] * len(units)))
-    return RawSQL(sql, (*places, *units))  # noqa: S611 - placeholders alone are put into it
+class Reached(models.Func):
+    """The ids of the organisation in a column and of the units below it, as a list."""
+
+    output_field = models.JSONField()
+    template = f"({_REACHED.format(places='%(expressions)s', ids='%(function)s(id)')})"
+    function = "jsonb_agg"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
+        return super().as_sql(compiler, connection, function="json_group_array", **context)
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def within(self, organisations: Collection[int]) -> Self:
         """The organisations with these ids and the units below them; never from a län down to its kommuner."""
-        return self.filter(pk__in=_reached(list(organisations))) if organisations else self.none()
+        places = list(organisations)
+        sql = _REACHED.format(places=", ".join(["%s"] * len(places)), ids="id")
+        # Placeholders alone are put into it.
+        return self.filter(pk__in=RawSQL(sql, places)) if places else self.none()  # noqa: S611
 
     def above(self, organisations: Any) -> Self:
         """What these are units of, up to their kommun, region or län; nothing for those that stand by themselves."""
@@ -64,6 +76,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def visible_to(self, user: User) -> Self:
         return self.filter(pk__in=user.scope.visible_organisations)
+
+    def reached_by(self, user: User, permission: Permission) -> Self:
+        return self.filter(pk__in=user.scope.reach(permission))
 
     def named(self, code_or_slug: str) -> Organisation:
         return self.get(Q(code=code_or_slug) | Q(slug=code_or_slug))

@@ -14,8 +14,8 @@ from simple_history.models import HistoricalRecords
 
 from andts.lib.fields import LineField
 from andts.lib.recorded import Recorded
-from organisations.access import Scope
-from organisations.models.organisations import Organisation
+from organisations.access import Held, Scope
+from organisations.models.organisations import Organisation, Reached
 from organisations.roles import Role
 
 if TYPE_CHECKING:
@@ -133,8 +133,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 class MembershipManager(models.Manager.from_queryset(MembershipQuerySet)):  # type: ignore[misc]  # made at run time
     def get_queryset(self) -> MembershipQuerySet:
-        # Those above the organisation too, whose logo and colours the pages wear.
-        return super().get_queryset().select_related("organisation__parent__parent__parent")
+        """With those above the organisation, whose logo and colours the pages wear, and what the role reaches."""
+        rows = super().get_queryset().select_related("organisation__parent__parent__parent")
+        return rows.annotate(reached=Reached("organisation"))
 
 
 class Membership(Recorded):
@@ -149,6 +150,9 @@ class Membership(Recorded):
     objects = MembershipManager()
     history = HistoricalRecords()
 
+    if TYPE_CHECKING:
+        reached: list[int]
+
     class Meta:
         verbose_name, verbose_name_plural = "roll", "roller"
         ordering = ["pk"]
@@ -159,6 +163,11 @@ class Membership(Recorded):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}, {self.organisation}"
+
+    @property
+    def held(self) -> Held:
+        lineage = frozenset(above.pk for above in self.organisation.lineage)
+        return Held(self.role, self.organisation_id, frozenset(self.reached), lineage)
 
     @transaction.atomic
     def change(self, *, organisation: Organisation, role: str, by: User | None) -> list[str]:

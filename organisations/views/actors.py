@@ -154,5 +154,6 @@ def actor_restore(request: SignedIn, organisation: int, pk: int) -> HttpResponse
 
 
 def _owners(request: SignedIn) -> list[Organisation]:
-    owners = request.user.scope.reach(Permission.EDIT_PLANS).filter(kind__in=Organisation.AUTHORITIES)
+    mine = Organisation.objects.reached_by(request.user, Permission.EDIT_PLANS)
+    owners = mine.filter(kind__in=Organisation.AUTHORITIES)
     return sorted(owners, key=lambda owner: sort_key(owner.name))

@@ -61,7 +61,7 @@ def organisation_edit(request: SignedIn, pk: int) -> HttpResponse:
 
 def unit_create(request: SignedIn, pk: int) -> HttpResponse:
     place = managed(request, pk)
-    places = request.user.scope.reach(Permission.MANAGE_ORGANISATION)
+    places = Organisation.objects.reached_by(request.user, Permission.MANAGE_ORGANISATION)
     form = NewUnitForm(request.POST or None, places=places, initial={"parent": place.pk})
     if form.is_valid():
         unit = form.record(by=request.user)
@@ -103,7 +103,7 @@ def _form_for(request: SignedIn, place: Organisation) -> OrganisationForm:
     if place.is_authority or not _manages_parent(request, place):
         return OrganisationForm(request.POST or None, request.FILES or None, instance=place)
     # The user may move it, and says where it lies.
-    places = request.user.scope.reach(Permission.MANAGE_ORGANISATION)
+    places = Organisation.objects.reached_by(request.user, Permission.MANAGE_ORGANISATION)
     return UnitForm(request.POST or None, request.FILES or None, instance=place, places=places)
 
 

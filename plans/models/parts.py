@@ -36,7 +36,7 @@ class InPlanQuerySet(models.QuerySet[Any]):
 
     def managed_by(self, user: User) -> Self:
         # Whoever works with a plan also sees it.
-        return self.filter(plan__organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
+        return self.filter(plan__organisation__in=user.scope.reach(Permission.EDIT_PLANS))
 
     def held(self) -> Self:
         """Within a transaction, and as it is now: with its plan, and until the end nobody else changes either.

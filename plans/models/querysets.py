@@ -21,12 +21,11 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         A role at a unit reads the decided plans of the kommun that give the unit something to do.
         """
         scope, plans = user.scope, self.model.objects
-        own = ids_of(Organisation.objects.within([organisation for organisation, _ in scope.roles]))
-        coordinated = [place for place, role in scope.roles if role == Role.COORDINATOR]
+        own = scope.reach_of_all
         decided = plans.filter(state__in=self.model.DECIDED)
         ways = [
-            plans.filter(organisation__in=ids_of(scope.reach(Permission.READ_DRAFTS))),
-            plans.filter(co_owners__in=ids_of(Organisation.objects.within(coordinated))),
+            plans.filter(organisation__in=scope.reach(Permission.READ_DRAFTS)),
+            plans.filter(co_owners__in=scope.reach_as(Role.COORDINATOR)),
             decided.filter(organisation__in=own),
             decided.filter(co_owners__in=own),
             decided.filter(co_owner_actors__unit__in=own),
@@ -43,7 +42,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def managed_by(self, user: User) -> Self:
         # Whoever works with a plan also sees it.
-        return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS).values("pk"))
+        return self.filter(organisation__in=user.scope.reach(Permission.EDIT_PLANS))
 
     def in_line_with(self, plan: Plan) -> Self:
         """The plan, those it revises one after another, and those that revise it; one query more."""

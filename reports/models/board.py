@@ -43,7 +43,7 @@ OF_ROUNDS = (Matter.APPROVE, Matter.FILE)
 class BoardPackageQuerySet(models.QuerySet["BoardPackage"]):
     def visible_to(self, user: User) -> Self:
         """Those of the organisations whose drafts the user reads; of what else the user reads, those decided."""
-        drafts = user.scope.reach(Permission.READ_DRAFTS).values("pk")
+        drafts = user.scope.reach(Permission.READ_DRAFTS)
         read = Q(plan__in=Plan.objects.visible_to(user).values("pk"))
         read |= Q(round__in=FollowUpRound.objects.whole_for(user).values("pk"))
         return self.filter(Q(organisation__in=drafts) | read & self._is_decided())

@@ -42,7 +42,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """What was made of decided plans and closed rounds that the user reads, and the rest where drafts are read."""
         plans = Plan.objects.visible_to(user).values("pk")
         rounds = FollowUpRound.objects.whole_for(user).values("pk")
-        drafts = user.scope.reach(Permission.READ_DRAFTS).values("pk")
+        drafts = user.scope.reach(Permission.READ_DRAFTS)
         about = Q(plan__in=plans) | Q(round__in=rounds) | Q(plan__isnull=True, round__isnull=True)
         final = Q(version__isnull=False, plan__in=plans) | Q(closed_at__isnull=False, round__in=rounds)
         own = final | about & Q(version__isnull=True, closed_at__isnull=True, organisation__in=drafts)
