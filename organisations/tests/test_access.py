@@ -45,6 +45,26 @@ def test_one_sees_ones_own_the_units_below_and_the_authority_above(
     assert [found.name for found in Organisation.objects.visible_to(user)] == names
 
 
+REACHED = [
+    ("anna", ["Hamnens stadsdel", "Lindvalla kommun", "Socialförvaltningen"]),
+    ("carl", ["Hamnens stadsdel", "Socialförvaltningen"]),
+    ("lena", ["Ådalarnas län"]),
+]
+
+
+@pytest.mark.parametrize(("who", "names"), REACHED)
+def test_reach_goes_down_to_the_lowest_unit_and_never_from_a_county_to_its_municipalities(
+    who: str, names: list[str], social_services: Organisation, havsby: Organisation, request: pytest.FixtureRequest
+) -> None:
+    kind = Organisation.Kind.DISTRICT
+    Organisation.created(by=None, kind=kind, name="Hamnens stadsdel", parent=social_services)
+    user: User = request.getfixturevalue(who)
+    reached = Organisation.objects.reached_by(user, Permission.READ_DRAFTS)
+    assert [found.name for found in reached] == names
+    places = user.scope.places(Permission.READ_DRAFTS)
+    assert list(Organisation.objects.within(places)) == list(reached)
+
+
 def test_operations_staff_reach_nothing_by_that(lindvalla: Organisation) -> None:
     operator = User.objects.create_superuser("drift@exempel.se", name="Drift")
     assert not Organisation.objects.visible_to(operator).exists()
