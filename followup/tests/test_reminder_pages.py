@@ -193,7 +193,7 @@ def test_the_log_says_to_whom_why_and_when(reminded, running, anna, mail_server)
         ]
 
 
-def test_the_log_says_that_it_is_uncertain_and_how_to_send_it_again(reminded, running, anna, mail_server):
+def test_the_log_says_that_it_is_uncertain_and_how_to_send_it_again(reminded, running, anna, mail_server, impatient):
     mail_server.hangs = "DATA"
     with time_machine.travel(MONDAY):  # the clock runs, so that the client's patience ends
         send_all()

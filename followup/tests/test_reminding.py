@@ -237,7 +237,8 @@ def test_one_mail_of_two_rounds(schedule, adopted, anna, rut_answers):
 def test_a_round_that_does_not_remind_is_not_in_the_mail(schedule, adopted, anna, rut_answers):
     opened_round(adopted, anna, year=2026)
     reminded_on(MONDAY)
-    assert "2026" not in mails(RUT)[0].text
+    # By its name: the addresses in a mail are numbers, and any of them may hold a year.
+    assert "uppföljning 2026" not in mails(RUT)[0].text
 
 
 def test_one_mail_to_one_who_has_an_account_and_was_asked_by_mail(schedule, opened, police, rut, rut_answers, anna):

@@ -218,13 +218,13 @@ def test_no_server_at_all_is_tried_later(db, mail_server, settings):
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT"])
-def test_a_server_that_hangs_before_it_has_the_mail_is_tried_later(db, mail_server, command):
+def test_a_server_that_hangs_before_it_has_the_mail_is_tried_later(db, mail_server, impatient, command):
     mail_server.hangs = command
     letter = sent(written())
     assert (letter.state, letter.failure, mail_server.came) == ("waiting", letters.NO_ANSWER, [])
 
 
-def test_a_server_that_hangs_when_it_has_the_mail_leaves_it_uncertain(db, mail_server):
+def test_a_server_that_hangs_when_it_has_the_mail_leaves_it_uncertain(db, mail_server, impatient):
     mail_server.hangs = "DATA"
     letter = sent(written())
     assert (letter.state, letter.failure) == ("uncertain", letters.CONNECTION_LOST)
@@ -232,7 +232,7 @@ def test_a_server_that_hangs_when_it_has_the_mail_leaves_it_uncertain(db, mail_s
     assert (sweep(), sent(letter).state, len(mail_server.came)) == (0, "uncertain", 1)
 
 
-def test_a_server_that_hangs_at_the_goodbye_has_the_mail(db, mail_server):
+def test_a_server_that_hangs_at_the_goodbye_has_the_mail(db, mail_server, impatient):
     mail_server.hangs = "QUIT"
     assert sent(written()).state == "sent"
 
