@@ -85,6 +85,15 @@ def test_charts_stand_below_each_other_on_a_telephone(dashboard: Page) -> None:
     assert places == sorted(places, key=lambda place: place[1])
 
 
+def test_cells_on_a_telephone_are_as_wide_as_their_list(dashboard: Page) -> None:
+    """The columns' widths are a desk's: kept on a telephone they leave a letter's room for a word."""
+    dashboard.set_viewport_size({"width": 360, "height": 800})
+    narrow = dashboard.eval_on_selector_all(
+        ".stacks [data-label]", "all => all.filter(each => each.offsetWidth < each.closest('table').offsetWidth)"
+    )
+    assert narrow == []
+
+
 def test_text_in_charts_is_no_smaller_than_elsewhere(dashboard: Page) -> None:
     """A drawing that is scaled down takes its letters with it."""
     for width in (1366, 360):
