@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
 from activities.imports.headings import heading_of
 from activities.linking import CELLS, still_meant
 from activities.models import Activity, BulkChange
@@ -34,7 +32,6 @@ class _Applying:
 
     def done(self) -> BulkChange:
         self.columns = {name: self._column(name) for name in self.proposal.new_columns}
-        prefetch_related_objects(_renamed(self.proposal), *CELLS.values())
         for row in self.proposal.rows:
             if row.kind == ADDED:
                 self.together.add(node=self._node(row.spot), **self._fields(row))
@@ -66,12 +63,6 @@ class _Applying:
 
     def _key(self, name: str) -> str:
         return self.columns[name] if name in self.columns else name.removeprefix(OWN)
-
-
-def _renamed(proposal: Proposal) -> list[Activity]:
-    """The plan's activities that other actors are written in."""
-    rows = proposal.of_kind(CHANGED)
-    return [row.activity for row in rows if row.activity and not CELLS.keys().isdisjoint(row.values)]
 
 
 def _links(row: ProposedRow, activity: Activity) -> dict[str, list[Actor]]:

@@ -23,9 +23,10 @@ class Ground:
 
     @classmethod
     def of(cls, plan: Plan) -> Ground:
-        """Three queries."""
+        """Five queries."""
         own = {f"{OWN}{pk}": name for pk, name in plan.columns.values_list("pk", "name")}
-        activities = {activity.pk: activity for activity in Activity.objects.filter(plan=plan).present()}
+        rows = Activity.objects.filter(plan=plan).present().with_actors()
+        activities = {activity.pk: activity for activity in rows}
         return cls(own, list(plan.nodes.all()), activities)
 
     def node(self, pk: int | None) -> Node | None:

@@ -20,7 +20,8 @@ ADDED, CHANGED, SAME, HEADING, LEFT, AGAIN = "added", "changed", "same", "headin
 @dataclass(frozen=True)
 class ProposedCell:
     """`text` is what was pasted; `old` what it takes the place of. `note` says what becomes of it, `fits` is False
-    where it has no place in the column's field, `warning` is about what it says.
+    where it has no place in the column's field, `warning` is about what it says. `lets_go` are the names of the actors
+    that the activity is no longer linked to.
     """
 
     label: str
@@ -31,6 +32,7 @@ class ProposedCell:
     fits: bool = True
     is_changed: bool = False
     is_left: bool = False
+    lets_go: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ class Proposal:
     def overwritten(self) -> str:
         # Everything that would be written over, so that nothing is that nobody was shown.
         told = [
-            f"{row.activity.pk} {cell.label} {cell.old}"
+            f"{row.activity.pk} {cell.label} {cell.old} {', '.join(cell.lets_go)}"
             for row in self.rows
             for cell in row.cells
-            if row.activity and cell.is_changed and cell.old
+            if row.activity and cell.is_changed and (cell.old or cell.lets_go)
         ]
         return sha256("\0".join(told).encode()).hexdigest()[:16]
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from activities.imports.source import SourceRow
+from activities.linking import CELLS, still_meant
 from activities.models import Activity
 from activities.pasting.answers import ADD, FILL, Answers
 from activities.pasting.cells import Cell, read_cell
-from activities.pasting.changes import NAMING, changes, in_words
+from activities.pasting.changes import NAMING, changes, in_words, stored
 from activities.pasting.columns import GROUPS, IGNORED, LABELS, NEW, matched, offered
 from activities.pasting.ground import Ground, Namesakes, OwnColumns
 from activities.pasting.headings import CREATE, Headings, NewHeading, words_of
@@ -180,6 +181,7 @@ class _Proposing:
             fits=cell.fits if cell else True,
             is_changed=is_changed,
             is_left=is_left or field == IGNORED,
+            lets_go=_let_go(activity, name, values[name]) if activity is not None and is_changed else (),
         )
 
     def _said(self, reading: _Reading, name: str) -> str:
@@ -188,6 +190,14 @@ class _Proposing:
             return cell.note if cell else ""
         beside = reading.beside[name]
         return f"{cell.note}. Läggs i kolumnen ”{self.labels.get(beside, beside)}”"
+
+
+def _let_go(activity: Activity, name: str, text: str) -> tuple[str, ...]:
+    if name not in CELLS:
+        return ()
+    linked = list(getattr(activity, CELLS[name]).all())
+    meant = still_meant(linked, before=stored(activity, name), now=text)
+    return tuple(actor.name for actor in linked if actor not in meant)
 
 
 def _again(row: PastedRow) -> ProposedRow:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from lxml import html
 
 from activities.models import Activity, BulkChange
+from organisations.models import Actor
 from plans.models import Node
 
 TABLE = "Aktivitet\tNär\tAnsvarig\tStatus\nLovfotboll\tmars 2026\tFritidsgården\tPågår\nDrogfri skola\tv. 12\tRektor\tKlart\n"
@@ -163,6 +164,12 @@ def test_what_was_changed_meanwhile_is_shown_before_it_is_written_over(paste, pu
     assert response.status_code == 200
     assert "Det som skulle skrivas över har ändrats." in response.content.decode()
     assert (BulkChange.objects.count(), Activity.objects.get(number="1.1").schedule) == (0, "Två gånger per år")
+
+
+def test_preview_names_the_actors_that_are_let_go(paste, plan, lindvalla, anna):
+    police = Actor.known_as("Polisen", organisation=lindvalla, by=anna)
+    Activity.objects.get(number="1.1").record(by=anna, partners=[police])
+    assert "Inte längre kopplad: Polisen" in paste("Aktivitet\tSamverkan\nTillsyn\tSkolan\n").content.decode()
 
 
 def test_nothing_to_do_makes_no_change(put_in):

@@ -8,6 +8,7 @@ from activities.pasting.clipboard import read_pasted
 from activities.pasting.ground import Ground
 from activities.pasting.headings import NewHeading
 from activities.pasting.proposing import KEPT, NAMELESS, propose
+from organisations.models import Actor
 
 
 @pytest.fixture
@@ -216,6 +217,29 @@ def test_what_would_be_written_over_has_a_sign(plan, proposal, tillsyn, anna):
     assert before == proposal("Aktivitet|När", "Tillsyn|Sen").overwritten
     tillsyn.record(by=anna, schedule="Varje vecka")
     assert before != proposal("Aktivitet|När", "Tillsyn|Nu").overwritten
+
+
+@pytest.fixture
+def watch(plan, lindvalla, anna):
+    """An activity that names Polisen and is linked to it, and to an actor that it does not name."""
+    linked = [Actor.known_as(name, organisation=lindvalla, by=anna) for name in ("Polisen", "Elevhälsan")]
+    return Activity.add(plan, by=anna, title="Vandring", partners_text="Polisen och vuxna", partners=linked)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("Skolan", ("Polisen",)), ("Polis, skola", ()), ("", ("Elevhälsan", "Polisen"))],
+)
+def test_actors_that_are_pasted_over_are_told_beforehand(proposal, watch, text, names):
+    found = proposal(f"{text}|Nu", target=(watch.pk,), shown=("partners_text", "schedule"))
+    assert [cell.lets_go for cell in found.rows[0].cells] == [names, ()]
+
+
+def test_actors_let_go_are_part_of_what_was_shown(proposal, watch, lindvalla, anna):
+    pasted = ("Aktivitet|Samverkan", "Vandring|Skolan")
+    before = proposal(*pasted).overwritten
+    watch.record(by=anna, partners=[])
+    assert before != proposal(*pasted).overwritten
 
 
 def test_personal_data_is_warned_of_and_stops_nothing(proposal):
