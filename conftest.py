@@ -67,8 +67,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture, mark in DRIVING.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
-                if os.environ.get("CI"):
-                    item.add_marker(SECOND_CHANCE)
+        if os.environ.get("CI") and any(map(item.get_closest_marker, DRIVING.values())):
+            item.add_marker(SECOND_CHANCE)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -17,8 +17,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["DJANGO_LIVE_TEST_SERVER_ADDRESS"] = "127.0.0.1"
 
 from andts.settings import *  # noqa: E402, F403 - the lines above decide what it reads
-from andts.settings import INSTALLED_APPS  # noqa: E402 - as above
+from andts.settings import DATABASES, INSTALLED_APPS  # noqa: E402 - as above
 
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # On a busy machine those who write at once may wait long for their turn.
+    DATABASES["default"]["OPTIONS"] |= {"timeout": 120}
 # Argon2 is slow on purpose, and every test that signs in would pay.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Pages find the files as they are in the source; andts/tests/test_run.py meets them collected and compressed.

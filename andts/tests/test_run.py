@@ -22,6 +22,8 @@ from andts.static_files import NOT_SERVED
 from andts.tests.loopback import free_port
 from andts.tests.waiting import PATIENCE, until
 
+pytestmark = pytest.mark.services
+
 
 @dataclass
 class Run:

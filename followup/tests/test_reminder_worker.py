@@ -12,7 +12,7 @@ from celery import signature
 from django.utils import timezone
 
 from andts.lib.working_days import working_day_from
-from andts.tests.waiting import until
+from andts.tests.waiting import PATIENCE, until
 from followup.models import Reminder, ReminderSchedule
 from followup.tests.conftest import opened_round
 from organisations.declining import decline
@@ -20,6 +20,7 @@ from organisations.models import ActorHolder, Letter
 from organisations.models.letters import LEASE
 from organisations.tests.cast import client_of, employed
 
+pytestmark = pytest.mark.services
 PEOPLE = 12
 # Python reads it when it starts, before the worker does anything.
 CLOCK = """import os, time, time_machine
@@ -77,7 +78,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_sends_nothing_twice(wor
 
     mail_server.taken = kill  # when the first mail is there, and before the worker is told
     run()
-    worker.process.wait(90)
+    worker.process.wait(PATIENCE)
     held = [letter.to for letter in Letter.objects.filter(state="sending")]
     assert held
     assert Reminder.objects.count() == len(states())

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
+from andts.tests.waiting import PATIENCE
 from organisations.models import Actor, ActorHolder, Organisation, User
 from organisations.tests.cast import SignIn
 
@@ -244,5 +245,5 @@ def test_two_who_add_the_same_name_at_once_add_one_actor(lindvalla: Organisation
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(PATIENCE)
     assert [actor.name for actor in Actor.objects.all()] == ["Nattvandrarna"]

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 
 from andts.lib.states import StateError
+from andts.tests.waiting import PATIENCE
 from organisations.models import Organisation, User
 from plans.models import Decision, HeaderLine, Node, Plan, PlanColumn, PlanPicture, PlanText, PlanVersion, Tip
 from plans.models.parts import InPlan
@@ -161,7 +162,7 @@ def in_threads(*works: Callable[[], None]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(PATIENCE)
 
 
 def test_revision_when_adopted_replaces_and_counts_on(draft, anna):

@@ -30,8 +30,9 @@ def test_report_is_ordered_watched_and_downloaded(long_plan, anna, sign_in, visi
     bar = page.get_by_role("progressbar")
     expect(bar).to_be_visible()
     seen = set()
-    while bar.count():
-        seen.add(bar.get_attribute("value") if bar.count() else None)
+    # In one go: it may be gone at any moment.
+    while values := bar.evaluate_all("bars => bars.map(bar => bar.getAttribute('value'))"):
+        seen.update(values)
         page.wait_for_timeout(200)
     assert len(seen - {None}) >= 2, seen
     expect(page.get_by_role("status")).to_have_text("”ANDTS-arbetet i Lindvalla” är klar att hämta.")
