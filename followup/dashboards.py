@@ -17,6 +17,7 @@ from followup.grouping import Period, by_heading, by_plan, over_the_years
 from followup.models import FollowUp, FollowUpRound
 from followup.models.follow_ups import FollowUpQuerySet
 from followup.models.rounds import FollowUpRoundQuerySet
+from followup.parts import as_small, is_part_for
 from followup.periods import period_name
 from followup.rows import headings_of, rows_in, rows_of, standings_at, units_of
 from followup.statistics import Figure, figures, sentence
@@ -39,6 +40,8 @@ class Dashboard:
     rounds: Sequence[FollowUpRound]
     since: datetime | None
     periods: list[Period]
+    # Whether the reader sees just those that the reader answers for or reviews.
+    is_part: bool = False
 
     @cached_property
     def whole(self) -> Tally:
@@ -90,7 +93,8 @@ class Dashboard:
         closed = [round_.closed_at for round_ in self.rounds if round_.closed_at]
         # A closed round's figures stay as they were.
         at = max(closed) if self.is_over else timezone.now()
-        return ", ".join([self.about, *self.narrowed.said, day_text(timezone.localdate(at))])
+        part = ["en del av aktiviteterna"] if self.is_part else []
+        return ", ".join([self.about, *part, *self.narrowed.said, day_text(timezone.localdate(at))])
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -137,12 +141,14 @@ class Dashboard:
 def round_dashboard(
     user: User, round_: FollowUpRound, follow_ups: Sequence[FollowUp], asked: Mapping[str, Any]
 ) -> Dashboard:
-    """Of follow-ups fetched `with_answers`; at most four queries more."""
+    """Of follow-ups fetched `with_answers`; at most five queries more."""
     subject = _subject(round_)
     since = asked_since(asked) or last_visit(user, subject)
-    seen = FollowUp.objects.visible_to(user).filter(round__in=compared_with(round_).values("pk"))
+    compared = FollowUp.objects.visible_to(user).filter(round__in=compared_with(round_).values("pk"))
     rows = rows_of(follow_ups, [round_], _then(since, [round_], user))
-    return _dashboard(subject, _about(round_), [round_], rows, asked, seen, since)
+    is_part = is_part_for(user, [round_])
+    over_time = as_small(compared, user, [round_]) if is_part else compared
+    return _dashboard(subject, _about(round_), [round_], rows, asked, over_time, since, is_part=is_part)
 
 
 def whole_dashboard(round_: FollowUpRound, follow_ups: Sequence[FollowUp]) -> Dashboard:
@@ -202,7 +208,7 @@ def periods_of(rounds: Sequence[FollowUpRound]) -> list[Choice]:
 def organisation_dashboard(
     user: User, authority: Organisation, seen: Sequence[FollowUpRound], period: Choice, asked: Mapping[str, Any]
 ) -> Dashboard:
-    """What the user sees of the plans of a kommun and its units in a period; `seen` as `rounds_in`. Six queries."""
+    """What the user sees of the plans of a kommun and its units in a period; `seen` as `rounds_in`. Seven queries."""
     until = [round_ for round_ in seen if round_.length == period.length and round_.starts <= period.starts]
     rounds = [round_ for round_ in until if round_.starts == period.starts]
     follow_ups = FollowUp.objects.visible_to(user)
@@ -216,7 +222,9 @@ def organisation_dashboard(
     since = asked_since(asked) or last_visit(user, subject)
     ordered = here.order_by("round__plan__title", "round", "activity__order", "activity")
     rows = rows_in(ordered, rounds, _then(since, rounds, user))
-    return _dashboard(subject, about, rounds, rows, asked, earlier, since, kept)
+    is_part = is_part_for(user, rounds)
+    over_time = as_small(earlier, user, rounds) if is_part else earlier
+    return _dashboard(subject, about, rounds, rows, asked, over_time, since, kept, is_part=is_part)
 
 
 def _then(since: datetime | None, rounds: Sequence[FollowUpRound], user: User) -> dict[int, Then] | None:
@@ -232,6 +240,8 @@ def _dashboard(
     over_time: FollowUpQuerySet,
     since: datetime | None,
     kept: Mapping[str, str] | None = None,
+    *,
+    is_part: bool = False,
 ) -> Dashboard:
     plans = [round_.plan_id for round_ in rounds]
     narrowed = RoundFilter(
@@ -242,4 +252,4 @@ def _dashboard(
         plans=[(round_.plan_id, round_.plan.title) for round_ in rounds] if len(rounds) > 1 else [],
         kept=kept,
     )
-    return Dashboard(subject, about, narrowed, rounds, since, over_the_years(over_time, narrowed))
+    return Dashboard(subject, about, narrowed, rounds, since, over_the_years(over_time, narrowed), is_part)

@@ -19,7 +19,7 @@ from andts.lib.states import StateError
 from followup.models.rounds import FollowUpRound
 from followup.statuses import status_of
 from organisations.models import Actor, Organisation, User
-from organisations.roles import Permission
+from organisations.roles import Permission, Role
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -39,6 +39,18 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
             here.filter(answers__actor__unit__in=user.scope.reach(Permission.REVIEW)),
         )
         return self.filter(Q(round__in=whole) | Q(pk__in=own))
+
+    def as_if_open_to(self, user: User) -> Self:
+        """Those that the user would read if their rounds were open."""
+        rows = self.model.objects
+        return self.filter(
+            pk__in=ids_of(
+                rows.filter(round__plan__organisation__in=user.scope.reach(Permission.READ_DRAFTS)),
+                rows.filter(round__plan__co_owners__in=user.scope.reach_as(Role.COORDINATOR)),
+                rows.filter(answers__actor__in=ids_of(Actor.objects.held_by(user))),
+                rows.filter(answers__actor__unit__in=user.scope.reach(Permission.REVIEW)),
+            )
+        )
 
     def discussed_with(self, user: User) -> Self:
         """Those that the user answers for, reviews or coordinates, and so reads the thread of."""

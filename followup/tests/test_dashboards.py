@@ -218,6 +218,40 @@ def test_trend_of_one_who_answers_is_of_theirs(answered: FollowUpRound, police: 
     assert (found["tabeller"]["trend"][0]["Aktiviteter"], found["siffror"]["aktiviteter"]) == (1, 1)
 
 
+@pytest.mark.parametrize("where", ["round", "overview"])
+@pytest.mark.parametrize(("role", "fixture"), [("carl", "carl_reviews"), ("rut", "rut_answers")])
+def test_part_is_compared_with_the_same_part(
+    request: pytest.FixtureRequest,
+    answered: FollowUpRound,
+    adopted: Plan,
+    anna: User,
+    role: str,
+    fixture: str,
+    where: str,
+) -> None:
+    """The closed round is read whole, and four activities are not what one's only one is compared with."""
+    request.getfixturevalue(fixture)
+    close_round(answered, by=anna)
+    later = opened_round(adopted, anna, year=2028)
+    path = url(later) if where == "round" else "/uppfoljning/"
+    trend = in_json(request.getfixturevalue(role), f"{path}?enhet=&format=json")["tabeller"]["trend"]
+    assert [(row["Period"], row["Aktiviteter"]) for row in trend] == [("2027", 1), ("2028", 1)]
+
+
+@pytest.mark.parametrize("path", ["round", "overview"])
+def test_who_sees_a_part_is_told_so(
+    answered: FollowUpRound, carl_reviews: None, anna: User, carl: User, path: str
+) -> None:
+    address = url(answered) if path == "round" else "/uppfoljning/"
+    said = {user: "Du ser bara de aktiviteter" in got(user, address).content.decode() for user in (anna, carl)}
+    assert said == {anna: False, carl: True}
+
+
+def test_chart_of_a_part_says_so(answered: FollowUpRound, carl_reviews: None, carl: User) -> None:
+    drawn = got(carl, f"{url(answered)}?format=svg&diagram=status").content.decode()
+    assert "en del av aktiviteterna" in drawn
+
+
 # --- What has changed
 
 
