@@ -56,7 +56,8 @@ class AdoptingBodyForm(PublicFactsForm, forms.ModelForm):
 
 
 # Three rows without a script: a plan that more bodies adopt gets them entered afterwards, as further decisions.
-AdoptingBodies = forms.formset_factory(AdoptingBodyForm, min_num=1, extra=2, max_num=3)
+# However many a request says that it holds, no more are read: the plan is locked meanwhile.
+AdoptingBodies = forms.formset_factory(AdoptingBodyForm, min_num=1, extra=2, max_num=3, absolute_max=3)
 
 
 class AcceptanceForm(CrispyForm, forms.Form):

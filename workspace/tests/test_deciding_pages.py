@@ -174,6 +174,12 @@ def test_adoption_without_a_deciding_body_is_refused(total, draft, anna, signed_
     assert signed_in(anna).post(reverse("plan-adoption", args=[draft.pk]), sent).status_code == 422
 
 
+def test_adoption_reads_no_more_bodies_than_the_page_has(draft, anna, signed_in):
+    sent = adoption(**{"form-TOTAL_FORMS": "999999"})
+    response = signed_in(anna).post(reverse("plan-adoption", args=[draft.pk]), sent)
+    assert (response.status_code, len(response.context["formset"].forms)) == (422, 3)
+
+
 def test_adoption_is_stopped_by_a_personal_number(draft, anna, signed_in):
     draft.record(by=anna, applies_to="Gäller 811228-9874")
     client = signed_in(anna)
