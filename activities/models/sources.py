@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -65,6 +66,22 @@ class PlanSource(models.Model):
     def content(self) -> bytes:
         with self.file.open("rb") as file:
             return bytes(file.read())
+
+    def correct(self, corrections: dict[str, Any]) -> None:
+        self.corrections = corrections
+        # Somebody else may have discarded it, or made a plan of it as it was.
+        PlanSource.objects.waiting().filter(pk=self.pk).update(corrections=corrections)
+
+    @transaction.atomic
+    def discard(self) -> bool:
+        """The file too; False, and nothing is removed, when somebody was quicker to make a plan of it."""
+        if not PlanSource.objects.select_for_update().waiting().filter(pk=self.pk):
+            return False
+        storage, stored = self.file.storage, str(self.file)
+        self.delete()
+        # Not before the row is gone for good: a preview would look for it in vain.
+        transaction.on_commit(partial(storage.delete, stored))
+        return True
 
 
 def _shown(name: str) -> str:

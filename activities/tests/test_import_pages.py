@@ -142,12 +142,27 @@ def test_wrong_period_makes_no_plan_and_keeps_the_answers(client, source):
     assert (response.status_code, Plan.objects.count()) == (422, 0)
 
 
-def test_discarded_file_is_gone(client, source):
+def test_discarded_file_is_gone(client, source, django_capture_on_commit_callbacks):
     stored = source.file.path
-    client.post(reverse("plan-import-discard", args=[source.pk]))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("plan-import-discard", args=[source.pk]))
     assert PlanSource.objects.count() == 0
     with pytest.raises(FileNotFoundError):
         open(stored).close()
+
+
+def test_file_that_somebody_makes_a_plan_of_meanwhile_is_not_discarded(client, source):
+    waiting = PlanSource.objects.get()
+    plan = make(client, source)
+    assert waiting.discard() is False
+    assert (plan.sources.get(), source.content()) == (source, TABLE.encode())
+
+
+def test_corrections_of_a_file_that_is_discarded_meanwhile_are_let_go(source):
+    waiting = PlanSource.objects.get()
+    assert source.discard()
+    waiting.correct({"columns": {}})
+    assert not PlanSource.objects.exists()
 
 
 def test_pasted_table_is_read(client, lindvalla):

@@ -83,8 +83,7 @@ def _store(request: SignedIn, source: PlanSource, imported: ImportedPlan, facts:
         plan = store_plan(imported, source=source, by=request.user, **facts)
     # Who presses twice comes to the one that was made first.
     except AlreadyStoredError:
-        source.refresh_from_db()
-        return redirect(source.plan or "plans")
+        return redirect(Plan.objects.filter(sources=source.pk).first() or "plans")
     messages.success(request, f"Planen är skapad med {len(imported.activities)} aktiviteter. Läs igenom den.")
     return redirect(plan)
 
@@ -92,9 +91,10 @@ def _store(request: SignedIn, source: PlanSource, imported: ImportedPlan, facts:
 @require_POST
 def import_discard(request: SignedIn, pk: int) -> HttpResponse:
     source = fetch(PlanSource.objects.editable_by(request.user).waiting(), request.user, pk)
-    source.file.delete(save=False)
-    source.delete()
-    messages.success(request, "Filen är borttagen. Ingen plan skapades.")
+    if source.discard():
+        messages.success(request, "Filen är borttagen. Ingen plan skapades.")
+    else:
+        messages.info(request, "Filen väntar inte längre: någon annan har skapat en plan av den eller tagit bort den.")
     return redirect("plan-import")
 
 
@@ -159,6 +159,5 @@ def _correct(request: SignedIn, source: PlanSource, imported: ImportedPlan) -> I
     if after == before:
         return imported
     again = _read(source, after)
-    source.corrections = after.as_json()
-    source.save(update_fields=["corrections"])
+    source.correct(after.as_json())
     return again
