@@ -58,8 +58,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """The organisations with these ids and the units below them; never from a län down to its kommuner."""
         places = list(organisations)
         sql = _REACHED.format(places=", ".join(["%s"] * len(places)), ids="id")
-        # Placeholders alone are put into it.
-        return self.filter(pk__in=RawSQL(sql, places)) if places else self.none()  # noqa: S611
+        return self.filter(pk__in=RawSQL(sql, places)) if places else self.none()  # noqa: S611 - placeholders in it
 
     def above(self, organisations: Any) -> Self:
         """What these are units of, up to their kommun, region or län; nothing for those that stand by themselves."""
