@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +17,7 @@ from django.utils import timezone
 
 from andts.lib.ids import id_in
 from andts.lib.moments import moment_in
-from andts.lib.personal_data import IN_ANSWERS
+from andts.lib.personal_data import IN_ANSWERS, IN_FILE_NAMES, warnings_in
 from andts.lib.states import StateError
 from followup.attaching import attach
 from followup.earlier import Earlier, earlier
@@ -94,10 +96,17 @@ def _mind_files(request: HttpRequest, page: Page) -> None:
     removed, restored = (id_in(request.POST.get(name, "")) or 0 for name in ("remove", "restore"))
     acts: list[Callable[[], object]] = [partial(row.remove, by=by) for row in own.filter(pk=removed)]
     acts += [partial(row.restore, by=by) for row in own.filter(pk=restored)]
-    acts += [partial(attach, page.answer, upload, by=by) for upload in request.FILES.getlist("uploads")]
+    acts += [partial(_attach, request, page.answer, upload, by) for upload in request.FILES.getlist("uploads")]
     done = [act for act in acts if _succeeds(act, page.form)]
     if done:
         page.answer.note_files(by=by)
+
+
+def _attach(request: HttpRequest, answer: FollowUpAnswer, upload: UploadedFile, by: User | None) -> None:
+    kept = attach(answer, upload, by=by)
+    # It is kept, as texts are: what its name says is told, without saying it.
+    for sentence in warnings_in(kept.name, IN_FILE_NAMES):
+        messages.warning(request, f"Bilagans namn: {sentence}")
 
 
 def _succeeds(act: Callable[[], object], form: AnswerForm) -> bool:

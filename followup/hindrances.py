@@ -13,7 +13,7 @@ from followup.models import FollowUp, FollowUpAnswer
 
 # As the fields are called where one answers.
 WRITTEN = {"done": "Vad som är gjort", "reason": "Varför det inte gick som planerat", "next_step": "Nästa steg"}
-MEASURED = "Vad som mäts"
+MEASURED, FILES = "Vad som mäts", "Bilagans namn"
 
 
 class PersonalNumberError(StateError):
@@ -45,7 +45,7 @@ class Hindrance:
 
 
 def hindrances_in(follow_ups: Iterable[FollowUp]) -> list[Hindrance]:
-    """Of follow-ups fetched with answers, actors and values; no query."""
+    """Of follow-ups fetched with answers, actors, values and files (`whole_table`); no query."""
     return [
         Hindrance(follow_up, answer, field, number[:2])
         for follow_up in follow_ups
@@ -58,6 +58,7 @@ def hindrances_in(follow_ups: Iterable[FollowUp]) -> list[Hindrance]:
 def _texts(answer: FollowUpAnswer) -> Iterator[tuple[str, str]]:
     yield from ((label, getattr(answer, name)) for name, label in WRITTEN.items())
     yield from ((MEASURED, f"{value.name}\n{value.unit}") for value in answer.values.all())
+    yield from ((FILES, attachment.name) for attachment in answer.attachments.all())
 
 
 def require_no_personal_numbers(follow_ups: Iterable[FollowUp]) -> None:

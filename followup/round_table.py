@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Prefetch
 
 from activities.outline import grown
-from followup.models import FollowUp, FollowUpAnswer, FollowUpRound
+from followup.models import Attachment, FollowUp, FollowUpAnswer, FollowUpRound
 from followup.models.answers import FollowUpAnswerQuerySet
 from followup.models.follow_ups import FollowUpQuerySet
 from organisations.models import User
@@ -58,7 +58,9 @@ def round_table(round_: FollowUpRound, user: User) -> RoundTable:
 
 
 def whole_table(round_: FollowUpRound) -> RoundTable:
-    answers = FollowUpAnswer.objects.present().select_related("actor").prefetch_related("values")
+    """All of it with values and files, five queries: for what is printed, and kept for good."""
+    files = Prefetch("attachments", Attachment.objects.present())
+    answers = FollowUpAnswer.objects.present().select_related("actor").prefetch_related("values", files)
     return _table(round_, FollowUp.objects.filter(round=round_), answers)
 
 

@@ -30,6 +30,16 @@ IN_ANSWERS = IN_PLANS | {
     Kind.TELEPHONE: "{} ser ut som ett telefonnummer. Ta bort det om det är en persons. Svaret läses av många.",
     Kind.EMAIL: "{} ser ut som en privat e-postadress. Ange en funktion i stället. Svaret läses av många.",
 }
+# Of what a file that goes with an answer is called.
+IN_FILE_NAMES = IN_ANSWERS | {
+    Kind.PERSONAL_NUMBER: (
+        "{} är ett personnummer. Ta bort bilagan, döp om filen och bifoga den igen: uppföljningen går inte att avsluta "
+        "med det."
+    ),
+    Kind.LIKE_PERSONAL_NUMBER: (
+        "{} ser ut som ett personnummer. Är det ett, ta bort bilagan, döp om filen och bifoga den igen."
+    ),
+}
 
 
 @dataclass(frozen=True)

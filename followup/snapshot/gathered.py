@@ -113,7 +113,7 @@ class Gathered:
 
 
 def gathered(round_: FollowUpRound) -> Gathered:
-    """Fetch the round with its plan `with_owner`. Eight queries, one more where there is a round before."""
+    """Fetch the round with its plan `with_owner`. Nine queries, one more where there is a round before."""
     table = whole_table(round_)
     dashboard = whole_dashboard(round_, table.follow_ups)
     earlier = compared_with(round_).exclude(pk=round_.pk).order_by("-starts").first()

@@ -73,6 +73,25 @@ def test_what_looks_like_personal_data_is_kept_and_warned_about(send, answer, te
     assert again(answer).done == text
 
 
+@pytest.mark.parametrize(
+    ("name", "warnings"),
+    [
+        (
+            "811228-9874 samtal.pdf",
+            [
+                "Bilagans namn: 81… är ett personnummer. Ta bort bilagan, döp om filen och bifoga den igen: "
+                "uppföljningen går inte att avsluta med det."
+            ],
+        ),
+        ("Protokoll 2027-03-14.pdf", []),
+    ],
+)
+def test_what_a_files_name_tells_is_kept_and_warned_about(send, answer, name, warnings):
+    response = send(uploads=[upload(name, files.pdf())])
+    told = [str(message) for message in get_messages(response.wsgi_request) if message.level_tag == "warning"]
+    assert (told, str(Attachment.objects.get())) == (warnings, name)
+
+
 def test_samordnare_answers_on_behalf_and_it_is_noted(answer, anna):
     response = client_of(anna).post(address(answer), {**FINE, **NO_MEASURES})
     detail = client_of(anna).get(response.url).content.decode()

@@ -3,12 +3,15 @@
 import pytest
 from django.utils import timezone
 
+from followup.attaching import attach
 from followup.forms.reviews import CommentForm, ReturnForm
 from followup.forms.rounds import ReopenForm
 from followup.hindrances import PersonalNumberError, hindrances_in
 from followup.models import FollowUpAnswer, FollowUpRound
 from followup.round_table import whole_table
 from followup.rounds import close_round
+from followup.tests import files
+from followup.tests.files import upload
 from organisations.tests.cast import client_of
 
 # Skatteverket's own example of a personnummer, and one of a samordningsnummer.
@@ -32,6 +35,18 @@ def test_measure_is_read_too(opened, answer, rut):
     value = {"name": f"Samtal {COORDINATION_NUMBER}", "unit": "st", "number": 1, "target": None}
     answer.give(by=rut, status="done", values=[value])
     assert sentences(opened) == ["”Kontrollköp”, Polisen, Vad som mäts: personnumret som börjar på 70 måste bort."]
+
+
+def test_name_of_a_file_is_read_too(opened, answer, rut):
+    answer.give(by=rut, status="done")
+    attach(answer, upload(f"{NUMBER} samtal.pdf", files.pdf()), by=rut)
+    assert sentences(opened) == ["”Kontrollköp”, Polisen, Bilagans namn: personnumret som börjar på 81 måste bort."]
+
+
+def test_file_that_was_removed_stops_nothing(opened, answer, rut):
+    answer.give(by=rut, status="done")
+    attach(answer, upload(f"Samtal_{NUMBER}.pdf", files.pdf()), by=rut).remove(by=rut)
+    assert sentences(opened) == []
 
 
 @pytest.mark.parametrize("text", ["0701740605", "Dnr 2027/811228", "811228-9875"])
@@ -85,8 +100,8 @@ def test_closing_page_asks_the_same_however_many_answer(opened, anna, answered, 
     for answer in FollowUpAnswer.objects.order_by("pk")[:answered]:
         answer.give(by=anna, status="done", values=[{"name": "Köp", "unit": "st", "number": 1, "target": None}])
     client = client_of(anna)
-    # Session, user with roles, round, the four of the table, and what is not accepted.
-    with django_assert_num_queries(8):
+    # Session, user with roles, round, the five of the table, and what is not accepted.
+    with django_assert_num_queries(9):
         client.get(f"/uppfoljning/{opened.pk}/avslut/")
 
 
