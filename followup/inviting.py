@@ -157,7 +157,11 @@ def _context(
     *,
     by: User | None,
 ) -> dict[str, Any]:
-    activities = [answer.follow_up.activity for answer in answers]
+    asked = list(answers)
+    # What one has answered already one is not asked once more, unless that is all there is to ask about.
+    awaited = [answer for answer in asked if not answer.is_given or answer.returned_at] or asked
+    # Somebody may stand behind two who answer for the same.
+    activities = list(dict.fromkeys(answer.follow_up.activity for answer in awaited))
     return {
         "invitation": invitation,
         "round": invitation.round,

@@ -8,7 +8,7 @@ from django.test import Client
 
 from andts.lib.states import StateError
 from followup.confirming import NOTHING_TO_ANSWER
-from followup.inviting import forward, invite, invite_again, may_be_forwarded_to, partners_of, unreached
+from followup.inviting import forward, invite, invite_again, may_be_forwarded_to, partners_of, preview, unreached
 from followup.models import FollowUpAnswer, PartnerInvitation
 from followup.rounds import close_round, keep_in_step
 from followup.tests.partners import ERIK, IDA, send_all
@@ -135,6 +135,42 @@ def test_the_mail_tells_the_task_and_where(invitation, mail_server):
     assert "senast 31 januari 2028" in text
     assert mail_server.link() == f"http://127.0.0.1:8000/svar/{invitation.key}/"
     assert mail_server.came[0]["Reply-To"] == "anna@exempel.se"
+
+
+@pytest.fixture
+def polices(lindvalla, opened, police, anna):
+    """What Polisen is to answer, about Kontrollköp and now about Nattvandring too."""
+    opened.plan.activities.get(title="Nattvandring").responsible.set([police])
+    keep_in_step(opened, by=anna)
+    return list(FollowUpAnswer.objects.filter(actor=police, removed_at=None).order_by("pk"))
+
+
+def named_in_mail(opened, anna):
+    return [line for line in preview(opened, partners_of(opened)[0], by=anna).text.splitlines() if line[:1] == "-"]
+
+
+@pytest.mark.parametrize(
+    ("answered", "named"),
+    [(0, ["- Nattvandring", "- Kontrollköp"]), (1, ["- Nattvandring"]), (2, ["- Nattvandring", "- Kontrollköp"])],
+)
+def test_the_mail_names_what_is_not_answered(opened, ida_holds, polices, anna, answered, named):
+    for answer in polices[:answered]:
+        answer.give(by=anna, on_behalf=True, status="done")
+    assert named_in_mail(opened, anna) == named
+
+
+def test_the_mail_names_what_was_sent_back(opened, ida_holds, polices, anna):
+    polices[0].give(by=anna, on_behalf=True, status="done")
+    polices[0].follow_up.send_back("Hur många?", by=anna)
+    assert named_in_mail(opened, anna) == ["- Nattvandring", "- Kontrollköp"]
+
+
+def test_the_mail_names_an_activity_once_for_one_behind_two(opened, ida_holds, polices, anna, lindvalla, police):
+    school = Actor.known_as("Skolan", organisation=lindvalla, by=anna)
+    ActorHolder.created(by=None, actor=school, email=IDA)
+    opened.plan.activities.get(title="Nattvandring").responsible.set([police, school])
+    keep_in_step(opened, by=anna)
+    assert named_in_mail(opened, anna) == ["- Nattvandring", "- Kontrollköp"]
 
 
 def test_asking_twice_asks_once(opened, anna, invitation):
