@@ -54,6 +54,10 @@ class ActivityForm(PartForm):
             "place",
             "cost",
         ]
+        help_texts = {
+            "title": "Fyll i Aktivitet eller Vad, eller båda.",
+            "description": "Behövs om Aktivitet är tomt.",
+        }
         widgets = {
             "title": forms.Textarea(TWO_ROWS),
             "description": forms.Textarea(FOUR_ROWS),

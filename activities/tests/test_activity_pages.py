@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from activities.classification import substances
 from activities.models import Activity
@@ -39,6 +40,14 @@ def test_neither_title_nor_description_is_refused(client, plan):
     response = client.post(reverse("activity-create", args=[plan.pk]), {"schedule": "Löpande"})
     assert (response.status_code, Activity.objects.count()) == (422, 0)
     assert "Ange en aktivitet, eller beskriv den under Vad." in response.content.decode()
+
+
+def test_form_says_beforehand_that_title_or_description_is_needed(client, plan):
+    page = html.fromstring(client.get(reverse("activity-create", args=[plan.pk])).content)
+    needed = page.cssselect(".either-or")  # where no field is called optional
+    assert [field.cssselect("textarea")[0].name for field in needed] == ["title", "description"]
+    helps = [field.cssselect(".field-help")[0].text for field in needed]
+    assert helps == ["Fyll i Aktivitet eller Vad, eller båda.", "Behövs om Aktivitet är tomt."]
 
 
 def test_description_alone_is_enough(client, plan):
