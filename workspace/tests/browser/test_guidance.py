@@ -98,6 +98,15 @@ def test_marks_are_no_stops_on_the_keyboards_way(sheet: Sheet) -> None:
     assert marks.evaluate_all("marks => marks.every((mark) => mark.tabIndex === -1)")
 
 
+def test_marks_stand_on_the_line_of_their_headings(sheet: Sheet) -> None:
+    heading = sheet.page.locator("table[data-sheet] th[data-field=follow_up]").first
+    mark = heading.locator(".column-tips")
+    words = heading.evaluate(
+        "heading => { const words = new Range(); words.selectNode(heading.firstChild); return words.getBoundingClientRect().top; }"
+    )
+    assert abs(mark.bounding_box()["y"] - words) < 16
+
+
 def test_marks_come_back_when_the_sheet_is_shown_anew(sheet: Sheet) -> None:
     sheet.page.locator(".column-tips").first.evaluate("mark => mark.remove()")
     sheet.page.evaluate("document.dispatchEvent(new CustomEvent('sheet:refreshed'))")
