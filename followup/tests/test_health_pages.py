@@ -152,6 +152,13 @@ def test_overview_of_a_stranger_shows_nothing_of_ours(plan: Plan, cecilia: User)
     found = page(cecilia)
     assert plan.title not in found.text_content()
     assert "Det finns inga planer att se över" in found.text_content()
+    assert lead(found) == "Här visas utkast och planer som gäller, med det som saknas i dem."
+
+
+def test_chef_of_a_unit_is_not_told_that_nothing_is_missing_in_the_kommuns_plan(plan: Plan, carl: User) -> None:
+    found = page(carl).text_content()
+    assert "Inget i planerna saknas" not in found
+    assert "Kommunens planer ser de över som har en roll i hela kommunen." in found
 
 
 def test_start_leads_the_samordnare_there(plan: Plan, anna: User) -> None:

@@ -15,6 +15,9 @@ from organisations.access import SignedIn, can, fetch, require
 from organisations.roles import Permission
 from plans.models import Plan
 
+# Who works at a unit may well read the kommun's plan.
+WHOLE = "Kommunens planer ser de över som har en roll i hela kommunen."
+
 
 @require_GET
 def plan_health_page(request: SignedIn, pk: int) -> HttpResponse:
@@ -41,6 +44,7 @@ def health_overview(request: SignedIn) -> HttpResponse:
     context = {
         "health": health,
         "handover_of": home if may_hand_over else None,
+        "whose": WHOLE if home and not home.is_authority else "",
         "without_chef": owners_without_chef([each.examined.plan for each in health.plans]),
     }
     return render(request, "followup/health_overview.html", context)

@@ -292,6 +292,19 @@ def test_unfinished_is_the_same_as_on_the_page(plan: Plan, lindvalla: Organisati
     assert [row[:3] for row in rows(document, "De ansvariga")] == [("Ansvariga som ingen står bakom", "1", "Polisen")]
 
 
+def test_one_thing_that_is_unfinished_is_said_of_one(lindvalla: Organisation, anna: User) -> None:
+    plan = Plan.created(by=anna, organisation=lindvalla, title="Kort plan")
+    samordnaren = Actor.known_as("Samordnaren", organisation=lindvalla, by=anna)
+    ActorHolder.created(by=None, actor=samordnaren, user=anna)
+    Activity.add(plan, by=anna, title="Nätverk", responsible=[samordnaren])
+    document = handover(lindvalla)
+    step = "Se över en sak som saknas, är bortglömd eller sen. Den står under Det som är oavslutat."
+    assert step in words(document, "Börja här")
+    assert words(document, "Det som är oavslutat")[:1] == [
+        "En sak i planerna saknas, är bortglömd eller sen. Sidan ”Att se över” visar den som den är just nu."
+    ]
+
+
 def test_many_are_cut_on_paper_and_whole_in_the_sheet(plan: Plan, lindvalla: Organisation, anna: User) -> None:
     for number in range(20):
         Activity.add(plan, by=anna, title=f"Kväll {number}", responsible_text="Skolan", follow_up="Antal")

@@ -47,8 +47,13 @@ def _steps(known: Gathered) -> Iterator[str]:
     yield from _not_followed_up(known)
     yield from _drafts(known)
     if number := known.health.count:
-        things = "en sak" if number == 1 else f"{number} saker"
-        yield f"Se över {things} som saknas, är bortglömda eller sena. De står under Det som är oavslutat."
+        yield _to_look_over(number)
+
+
+def _to_look_over(number: int) -> str:
+    if number == 1:
+        return "Se över en sak som saknas, är bortglömd eller sen. Den står under Det som är oavslutat."
+    return f"Se över {number} saker som saknas, är bortglömda eller sena. De står under Det som är oavslutat."
 
 
 def _answers(known: Gathered) -> Iterator[str]:

@@ -31,8 +31,10 @@ def unfinished(known: Gathered) -> Part:
 def _said(number: int) -> str:
     if not number:
         return "Inget i planerna saknas, är bortglömt eller sent flera år i rad."
-    things = "En sak" if number == 1 else f"{number} saker"
-    return f"{things} i planerna saknas, är bortglömda eller sena. Sidan ”Att se över” visar dem som de är just nu."
+    if number == 1:
+        return "En sak i planerna saknas, är bortglömd eller sen. Sidan ”Att se över” visar den som den är just nu."
+    many = f"{number} saker i planerna saknas, är bortglömda eller sena."
+    return f"{many} Sidan ”Att se över” visar dem som de är just nu."
 
 
 def _name(health: PlanHealth) -> str:
