@@ -35,7 +35,10 @@ class Recipient:
 
 
 def recipients_of(rounds: Collection[FollowUpRound]) -> list[Recipient]:
-    """By address, those who are to answer first; six queries. Something need not await each of them."""
+    """By address, those who are to answer first; six queries. Something need not await each of them.
+
+    The rounds come with their owners.
+    """
     awaited = FollowUpAnswer.objects.awaited().filter(follow_up__round__in=rounds)
     holders = ActorHolder.objects.on(timezone.localdate()).filter(actor__in=awaited.values("actor"))
     holding = set(holders.filter(user__isnull=False).values_list("user", flat=True))
@@ -55,9 +58,10 @@ def recipient_at(email: str, rounds: Collection[FollowUpRound]) -> Recipient:
 
 
 def _acting(rounds: Collection[FollowUpRound]) -> QuerySet[Any, Any]:
-    owners = {round_.plan.organisation_id for round_ in rounds}
+    owners = {round_.plan.organisation for round_ in rounds}
     # The owner, above it or in its units: a role there may give something to accept or review.
-    near = Q(organisation__in=Organisation.objects.within(owners).values("pk"))
-    near |= Q(organisation__in=Organisation.objects.above(owners).values("pk"))
+    above = {each.pk for owner in owners for each in owner.lineage}
+    units = Organisation.objects.within([owner.pk for owner in owners]).values("pk")
     roles = {*roles_with(Permission.FOLLOW_UP), *roles_with(Permission.REVIEW)}
+    near = Q(organisation__in=above) | Q(organisation__in=units)
     return Membership.objects.filter(near, role__in=roles).values("user")

@@ -60,15 +60,6 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         sql = _REACHED.format(places=", ".join(["%s"] * len(places)), ids="id")
         return self.filter(pk__in=RawSQL(sql, places)) if places else self.none()  # noqa: S611 - placeholders in it
 
-    def above(self, organisations: Any) -> Self:
-        """What these are units of, up to their kommun, region or län; nothing for those that stand by themselves."""
-        found, chain_of_units = Q(pk__in=[]), Q()
-        for level in range(1, LEVELS_BELOW + 1):
-            below = "__".join(["units"] * level)
-            chain_of_units &= Q(**{f"{below}__kind__in": Organisation.UNITS})
-            found |= Q(**{f"{below}__in": organisations}) & chain_of_units
-        return self.filter(found)
-
     def units_of(self, organisations: Any) -> models.QuerySet[Any, int]:
         # Not the kommuner of a län.
         return self.filter(parent__in=organisations, kind__in=Organisation.UNITS).values_list("pk", flat=True)

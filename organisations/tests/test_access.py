@@ -3,7 +3,7 @@
 import pytest
 
 from organisations.access import can
-from organisations.models import Organisation, User
+from organisations.models import Membership, Organisation, User
 from organisations.roles import RULES, Permission, Role
 
 EVERYONE = {"read_adopted", "report"}
@@ -63,6 +63,22 @@ def test_reach_goes_down_to_the_lowest_unit_and_never_from_a_county_to_its_munic
     assert [found.name for found in reached] == names
     places = user.scope.places(Permission.READ_DRAFTS)
     assert list(Organisation.objects.within(places)) == list(reached)
+
+
+@pytest.mark.parametrize("kind", Organisation.UNITS)
+def test_a_unit_of_any_kind_is_reached(kind: str, lindvalla: Organisation, anna: User) -> None:
+    unit = Organisation.created(by=None, kind=kind, name="Enheten", parent=lindvalla)
+    assert anna.scope.reach(Permission.READ_DRAFTS) == [lindvalla.pk, unit.pk]
+
+
+def test_one_who_is_chef_at_a_unit_and_works_for_the_kommun_reaches_each_by_its_role(
+    social_services: Organisation, lindvalla: Organisation, carl: User
+) -> None:
+    Membership.created(by=None, user=carl, organisation=lindvalla, role=Role.RESPONSIBLE)
+    assert carl.scope.reach(Permission.REVIEW) == [social_services.pk]
+    assert carl.scope.reach(Permission.REPORT) == [lindvalla.pk, social_services.pk]
+    assert carl.scope.reach_as(Role.COORDINATOR) == []
+    assert carl.scope.reach_of_all == carl.scope.visible_organisations == [lindvalla.pk, social_services.pk]
 
 
 def test_operations_staff_reach_nothing_by_that(lindvalla: Organisation) -> None:
