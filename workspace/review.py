@@ -89,6 +89,11 @@ class Review:
     def gaps(self) -> int:
         return sum(heading.gaps for heading in self.headings)
 
+    @cached_property
+    def first_gap(self) -> Activity | None:
+        """The first activity that lacks something, in the order they are shown."""
+        return next((row.activity for heading in self.headings for row in heading.rows if row.missing), None)
+
     @property
     def is_complete(self) -> bool:
         return not self.remarks and not self.gaps

@@ -39,6 +39,14 @@ def test_review_shows_gaps_first_with_the_way_back(draft, anna, signed_in):
     assert "1 av 2 aktiviteter saknar när, ansvarig eller uppföljning." in html
 
 
+def test_review_leads_to_the_first_activity_that_lacks_something(draft, anna, signed_in):
+    link = f'<a href="/planer/{draft.pk}/granska/#aktivitet-{Activity.objects.get(title="Vandring").pk}">'
+    assert f"{link}Visa aktiviteten</a>" in page(signed_in(anna), "plan-review", draft.pk)
+    Activity.objects.get(title="Föräldramöte").record(by=anna, follow_up="")
+    Activity.add(draft, by=anna, title="Nattvandring", follow_up="Antal vuxna")
+    assert "Visa den första</a>" in page(signed_in(anna), "plan-review", draft.pk)
+
+
 def test_review_is_come_back_to_after_a_change(draft, anna, signed_in):
     gap = Activity.objects.get(title="Vandring")
     back = f"/planer/{draft.pk}/granska/#aktivitet-{gap.pk}"
