@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -209,13 +210,33 @@ def test_closed_account_gets_no_mail(anna: User, ask: Callable[..., Any]) -> Non
 
 
 def test_page_comes_though_the_queue_does_not_answer(
-    anna: User, ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    anna: User, ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(*arguments: object) -> None:
         raise ConnectionError("Connection refused")
 
     monkeypatch.setattr("celery.canvas.Signature.delay", refuse)
     assert ask(anna.email).headers["Location"] == "/losenord/skickat/"
+    # Nobody else asks again, so the log and the page say who does.
+    assert (
+        "It is not sent again by itself: whoever asked for it asks again. Check the queue (REDIS_URL)." in caplog.text
+    )
+    assert "skickas inte om av sig självt" in Client().get("/losenord/skickat/").content.decode()
+
+
+def test_link_that_the_mail_server_refuses_is_told_in_the_log(
+    anna: User, ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*arguments: object) -> None:
+        raise SMTPRecipientsRefused({anna.email: (550, b"No such anna@exempel.se")})
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    ask(anna.email)
+    told = [record.getMessage() for record in caplog.records if record.name == "organisations.new_passwords"]
+    assert told == [
+        f"The link to a new password for user {anna.pk} was not sent: SMTPRecipientsRefused. It is not sent again by "
+        "itself: whoever asked for it asks again. Check EMAIL_URL and the mail server."
+    ]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1"])
