@@ -49,7 +49,7 @@ class ActivityHistory:
     def __init__(self, activity: Activity) -> None:
         self.activity = activity
         self.steps = steps_of(activity)
-        self.sittings = sittings(self.steps, side_by_side=False)
+        self.sittings = _with_arrival_apart(sittings(self.steps, side_by_side=False))
 
     def entries(self, shown: Sequence[list[Step]]) -> list[Entry]:
         pairs = [(sitting, self._before(sitting)) for sitting in shown]
@@ -91,6 +91,14 @@ class ActivityHistory:
         """The version whose history tells what the activity was linked to after the step."""
         older = self.steps[self.steps.index(step) :]
         return next((each.version for each in older if each.holds(LINKS)), step.version)
+
+
+def _with_arrival_apart(found: list[list[Step]]) -> list[list[Step]]:
+    """What came from a file or an earlier plan can be brought back, however soon it was written over."""
+    *later, first = found or [[]]
+    if len(first) > 1 and first[-1].reason in ARRIVALS:
+        return [*later, first[:-1], first[-1:]]
+    return found
 
 
 def _links(name: str, versions: Iterable[int]) -> dict[int, list[int]]:

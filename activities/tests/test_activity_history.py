@@ -236,6 +236,20 @@ def test_copied_activity_is_told_as_copied(adopted, anna):
     assert differences(copied)["Ansvariga aktörer"] == [("added", "Polisen")]
 
 
+@pytest.fixture
+def copied(adopted, anna):
+    """An activity that has just come along into a revision."""
+    return revise(adopted, by=anna).activities.get(title="Kontrollköp")
+
+
+def test_what_is_changed_soon_after_it_came_along_is_told_apart(copied, anna):
+    copied.record(by=anna, description="Kontrollköp i alla butiker.")
+    assert told(copied) == [
+        "Anna Lindqvist ändrade Vad",
+        "Anna Lindqvist tog med aktiviteten från den tidigare planen",
+    ]
+
+
 # --- The page
 
 
@@ -327,6 +341,13 @@ def test_earlier_wording_comes_back_as_a_new_change(activity, bo, anna, clock, r
     assert restore(activity, "Vad") == ["Återställt. ”Vad” är som förut."]
     assert activity.description == "Besök hos alla krögare."
     assert told(activity)[:2] == ["Anna Lindqvist återställde Vad", "Bo Ekman ändrade Vad"]
+
+
+def test_wording_that_came_along_comes_back(copied, anna, restore):
+    wording = copied.description
+    copied.record(by=anna, description="Kontrollköp i alla butiker.")
+    restore(copied, "Vad")
+    assert copied.description == wording
 
 
 def test_restoring_touches_no_other_field(activity, bo, restore):
