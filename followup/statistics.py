@@ -63,7 +63,7 @@ def _figure(name: str, label: str, number: int, whole: Tally, query: str) -> Fig
 
 def sentence(whole: Tally, actors: Sequence[Group], *, is_narrowed: bool = False, is_over: bool = False) -> str:
     """How it goes: "38 av 58 aktiviteter är genomförda; 6 är sena, flest hos Polisen." When it `is_over` nothing is
-    waited for."""
+    waited for, and late is told as what it then means: for a nämnd "sena" beside "försenade" is a riddle."""
     if not whole.total:
         return "Inga aktiviteter passar urvalet." if is_narrowed else "Det finns inga aktiviteter att följa upp."
     where = " i urvalet" if is_narrowed else ""
@@ -87,9 +87,12 @@ def _done(whole: Tally, where: str) -> str:
 
 def _missing(whole: Tally, actors: Sequence[Group], *, is_over: bool) -> str:
     # What is late and whose, else what is waited for.
+    unanswered = counted(whole.unanswered, "aktivitet", "aktiviteter")
+    if is_over:
+        # Whose is told of what was late; what was closed before its last day was not.
+        return f"{unanswered} saknar svar{_whose(whole, actors) if whole.late == whole.unanswered else ''}"
     if not whole.late:
-        verb = "saknar" if is_over else "väntar på"
-        return f"{counted(whole.unanswered, 'aktivitet', 'aktiviteter')} {verb} svar"
+        return f"{unanswered} väntar på svar"
     return f"{whole.late} är {'sen' if whole.late == 1 else 'sena'}{_whose(whole, actors)}"
 
 

@@ -58,7 +58,12 @@ def test_sentence_of_a_selection_says_that_it_is_one() -> None:
     [
         ([DONE, row()], "1 av 2 aktiviteter är genomförd; 1 aktivitet saknar svar."),
         ([row(), row()], "Ingen har svarat; 2 aktiviteter saknar svar."),
-        ([DONE, POLICE], "1 av 2 aktiviteter är genomförd; 1 är sen, hos Polisen."),
+        ([DONE, POLICE], "1 av 2 aktiviteter är genomförd; 1 aktivitet saknar svar, hos Polisen."),
+        (
+            [DONE, POLICE, POLICE, SCHOOL],
+            "1 av 4 aktiviteter är genomförd; 3 aktiviteter saknar svar, flest hos Polisen.",
+        ),
+        ([DONE, POLICE, row()], "1 av 3 aktiviteter är genomförd; 2 aktiviteter saknar svar."),
     ],
 )
 def test_nobody_is_waited_for_when_it_is_over(rows: list[Row], words: str) -> None:

@@ -107,5 +107,5 @@ def _deviations(figures: RoundFigures) -> Iterator[str]:
     if names:
         # Only the first few are named.
         more = f" och {len(names) - MOST_NAMED} till" if len(names) > MOST_NAMED else ""
-        yield f"Försenade eller utgångna aktiviteter: {', '.join(map(quoted, names[:MOST_NAMED]))}{more}."
+        yield f"Aktiviteter som är försenade eller utgår: {', '.join(map(quoted, names[:MOST_NAMED]))}{more}."
         yield "Skäl och nästa steg står i uppföljningsrapporten."

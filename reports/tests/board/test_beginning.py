@@ -121,7 +121,7 @@ def test_round_is_told_with_the_dashboards_figures(round_package):
 
 
 def test_deviations_are_named(round_package):
-    assert "Försenade eller utgångna aktiviteter: ”Tillsyn”." in round_package.background
+    assert "Aktiviteter som är försenade eller utgår: ”Tillsyn”." in round_package.background
 
 
 def test_round_is_approved_or_filed(round_package, closed, anna):
