@@ -84,16 +84,20 @@ def _status_point(groups: Sequence[Group], whole: Tally | None) -> str:
     tallies = [whole] if whole else [group.tally for group in groups]
     done, total = sum(each.done for each in tallies), sum(each.total for each in tallies)
     if not done:
-        return "Ingen aktivitet är genomförd än"
+        return "Ingen aktivitet är genomförd"
     if done == total:
-        return "Alla aktiviteter är genomförda"
+        return "Alla aktiviteter är genomförda" if total > 1 else "Aktiviteten är genomförd"
     ranked = sorted(groups, key=_share, reverse=True)
     if len(ranked) == 1 or _share(ranked[0]) == _share(ranked[1]):
-        return f"{done} av {total} aktiviteter är genomförda"
+        return f"{done} av {total} aktiviteter {_are_done(done)}"
     # One has come furthest.
     first = ranked[0]
-    is_done = "är genomförda" if first.tally.done > 1 else "är genomförd"
-    return f"Längst har ”{short(first.label)}” kommit: {first.tally.done} av {first.tally.total} {is_done}"
+    number = first.tally.done
+    return f"Längst har ”{short(first.label)}” kommit: {number} av {first.tally.total} {_are_done(number)}"
+
+
+def _are_done(number: int) -> str:
+    return "är genomförda" if number > 1 else "är genomförd"
 
 
 def _share(group: Group) -> float:

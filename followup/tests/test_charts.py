@@ -52,8 +52,10 @@ def trend() -> Chart:
     [
         ([AHEAD, BEHIND], "Längst har ”1 Tillgång” kommit: 2 av 3 är genomförda"),
         ([AHEAD], "2 av 3 aktiviteter är genomförda"),
+        ([group("A", "done", "")], "1 av 2 aktiviteter är genomförd"),
+        ([group("A", "done")], "Aktiviteten är genomförd"),
         ([group("A", "done", ""), group("B", "done", "")], "2 av 4 aktiviteter är genomförda"),
-        ([group("A", "ongoing")], "Ingen aktivitet är genomförd än"),
+        ([group("A", "ongoing")], "Ingen aktivitet är genomförd"),
         ([group("A", "done"), group("B", "done")], "Alla aktiviteter är genomförda"),
     ],
 )
