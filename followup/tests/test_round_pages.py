@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from lxml import html
 
@@ -193,6 +194,15 @@ def test_answers_of_a_closed_round_stay_readable(opened, answer, rut, anna, bo):
     close_round(opened, by=anna)
     page = client_of(bo).get(f"/uppfoljning/{opened.pk}/aktiviteter/{answer.follow_up_id}/").content.decode()
     assert ("Tolv kontrollköp" in page, "Svara" in page) == (True, False)
+
+
+def test_closed_round_says_in_what_year_one_answered(opened, answer, rut, anna):
+    with time_machine.travel("2028-01-14T10:00:00Z", tick=False):
+        answer.give(by=rut, status="done")
+    words = "Polisen: svarat 14 januari"
+    assert f"{words}</li>" in client_of(anna).get(f"/uppfoljning/{opened.pk}/").content.decode()
+    close_round(opened, by=anna)
+    assert f"{words} 2028</li>" in client_of(anna).get(f"/uppfoljning/{opened.pk}/").content.decode()
 
 
 # --- Adopting a revision
